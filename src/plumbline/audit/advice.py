@@ -1,0 +1,198 @@
+"""Advice on targets from what a project promised and reached in earlier years.
+
+Three things are said of a target: that it lies below what was reached last, that its kind never failed, or never was met. The interval is
+the one in which the next value lies four times out of five if years differ by chance alone. Under three years there is none: one or two
+values tell nothing about how much years differ.
+"""
+
+import math
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+from plumbline.audit.context import DOWNWARD, AuditedForm, RowFacts
+from plumbline.audit.name_facts import canonical, name_facts
+from plumbline.audit.wording import plain
+from plumbline.forms.model import Form, SelfEvaluation
+from plumbline.rulebooks.model import Rulebook
+from plumbline.scoring.units import reconcile_units
+
+Flag = Literal["below_last_actual", "never_failing", "never_reached"]
+
+FEWEST_YEARS = 3
+LEVEL = Decimal("0.80")
+_T = (3.078, 1.886, 1.638, 1.533, 1.476, 1.440, 1.415, 1.397, 1.383, 1.372, 1.363, 1.356, 1.350, 1.345, 1.341)
+"""Student's t at 90 % (two-sided 80 %) for 1 to 15 degrees of freedom."""
+_T_LARGE = 1.282
+"""The same for many."""
+
+
+class YearValue(msgspec.Struct, frozen=True):
+    """What a year promised and reached, in the unit of the target that is advised on; `reached` None when there was no number to meet."""
+
+    year: int
+    target: str | None
+    actual: Decimal
+    reached: bool | None
+
+
+class HistoryInterval(msgspec.Struct, frozen=True):
+    """Where the next value lies with probability `level` if years differ by chance alone; `years` values stand behind it."""
+
+    low: Decimal
+    high: Decimal
+    level: Decimal
+    years: int
+
+
+class TargetAdvice(msgspec.Struct, frozen=True):
+    """What history says of one target. No flags: history has nothing against it."""
+
+    path: str
+    level3: str
+    target: str
+    history: tuple[YearValue, ...]
+    flags: tuple[Flag, ...]
+    interval: HistoryInterval | None
+    sentence_zh: str
+    sentence_en: str
+
+
+def advise(form: Form, history: Iterable[Form], rulebook: Rulebook) -> tuple[TargetAdvice, ...]:
+    """Compare the numeric targets of a form with earlier self-evaluations of the same project.
+
+    Forms of other projects, of the same or later years and without a year are left out; of two forms of one year the last one counts.
+    Rows without a past are not returned: there is nothing to say of them.
+    """
+    now = AuditedForm(form, rulebook)
+    past = _past_of(now, history, rulebook)
+    advice = []
+    for row in now.rows:
+        values = _values(row, past.get(canonical(row.name), {}))
+        if values and row.aimed is not None and row.target is not None:
+            advice.append(_advice(row, row.aimed, values))
+    return tuple(advice)
+
+
+def _past_of(now: AuditedForm, history: Iterable[Form], rulebook: Rulebook) -> dict[str, dict[int, RowFacts]]:
+    past: dict[str, dict[int, RowFacts]] = {}
+    for form in history:
+        if not isinstance(form, SelfEvaluation) or form.year is None:
+            continue
+        if now.form.year is not None and form.year >= now.form.year:
+            continue
+        before = AuditedForm(form, rulebook)
+        if not now.project_key or before.project_key != now.project_key:
+            continue
+        for row in before.rows:
+            if row.done is not None:
+                past.setdefault(canonical(row.name), {})[form.year] = row
+    return past
+
+
+def _values(row: RowFacts, past: dict[int, RowFacts]) -> tuple[YearValue, ...]:
+    values = []
+    unit = row.target.unit if row.target else None
+    for year, before in sorted(past.items()):
+        units = reconcile_units(
+            unit, (before.actual.unit if before.actual else None) or (before.target.unit if before.target else None)
+        )
+        if units.relation == "mismatch" or before.done is None:
+            continue
+        printed = before.target.raw if before.target else None
+        values.append(YearValue(year, printed, before.done * units.factor, _was_reached(before)))
+    return tuple(values)
+
+
+def _was_reached(row: RowFacts) -> bool | None:
+    ratio, target = row.ratio, row.target
+    if ratio is None or target is None:
+        return None
+    return ratio <= 1 if _is_downward(row) else ratio >= 1
+
+
+def _is_downward(row: RowFacts) -> bool:
+    target = row.target
+    return target is not None and (target.operator in DOWNWARD or (target.operator == "=" and name_facts(row.name).bad))
+
+
+def _advice(row: RowFacts, aimed: Decimal, values: tuple[YearValue, ...]) -> TargetAdvice:
+    downward = _is_downward(row)
+    last = values[-1]
+    limit = row.form.limit("I-14") / 100
+    flags: list[Flag] = []
+    if aimed > last.actual * (1 + limit) if downward else aimed < last.actual * (1 - limit):
+        flags.append("below_last_actual")
+    outcomes = [value.reached for value in values if value.reached is not None]
+    if len(outcomes) >= FEWEST_YEARS:
+        if all(outcomes):
+            flags.append("never_failing")
+        elif not any(outcomes):
+            flags.append("never_reached")
+    is_rate = row.target is not None and row.target.kind == "percent"
+    interval = prediction_interval([value.actual for value in values], is_share=is_rate and name_facts(row.name).share)
+    raw = row.target.raw if row.target else ""
+    zh, en = _sentences(row, values, tuple(flags), interval, easier="高于" if downward else "低于")
+    return TargetAdvice(row.path, row.name, raw, values, tuple(flags), interval, zh, en)
+
+
+def prediction_interval(values: list[Decimal], *, is_share: bool) -> HistoryInterval | None:
+    """Return where a further value lies with 80 % probability, by Student's t; None for fewer than three values.
+
+    Positive amounts are taken by their logarithms, since they differ by proportion; shares in percent as they are, within 0 and 100.
+    """
+    if len(values) < FEWEST_YEARS:
+        return None
+    by_proportion = not is_share and all(value > 0 for value in values)
+    numbers = [math.log(value) if by_proportion else float(value) for value in values]
+    count = len(numbers)
+    mean = math.fsum(numbers) / count
+    spread = math.sqrt(math.fsum((number - mean) ** 2 for number in numbers) / (count - 1))
+    reach = (_T[count - 2] if count - 2 < len(_T) else _T_LARGE) * spread * math.sqrt(1 + 1 / count)
+    low, high = mean - reach, mean + reach
+    if by_proportion:
+        low, high = math.exp(low), math.exp(high)
+    elif is_share:
+        low, high = max(0.0, low), min(100.0, high)
+    places = Decimal("0.01") if max(abs(low), abs(high)) < 1000 else Decimal(1)
+    return HistoryInterval(Decimal(low).quantize(places), Decimal(high).quantize(places), LEVEL, count)
+
+
+def _sentences(
+    row: RowFacts,
+    values: tuple[YearValue, ...],
+    flags: tuple[Flag, ...],
+    interval: HistoryInterval | None,
+    *,
+    easier: str,
+) -> tuple[str, str]:
+    raw, unit = (row.target.raw, row.target.unit or "") if row.target else ("", "")
+    shown = "、".join(f"{value.year}年{plain(value.actual)}{unit}" for value in values[-5:])
+    shown_en = ", ".join(f"{plain(value.actual)}{unit} in {value.year}" for value in values[-5:])
+    zh = [f"“{row.name}”指标值{raw}；历年完成{shown}"]
+    en = [f"“{row.name}”: target {raw}; reached {shown_en}"]
+    if "below_last_actual" in flags:
+        zh.append(f"指标值{easier}上年实际完成值，请说明依据或按上年水平设定")
+        en.append("it asks for less than was achieved last year; justify it or set it by last year's result")
+    if "never_failing" in flags:
+        zh.append(f"{len(values)}年年年完成，指标值缺乏约束力")
+        en.append(f"the target was met in each of {len(values)} years, so it sets no challenge")
+    if "never_reached" in flags:
+        zh.append(f"{len(values)}年都未完成，指标值可能脱离实际")
+        en.append(f"the target was missed in each of {len(values)} years and may be out of reach")
+    if interval is not None:
+        zh.append(
+            f"按{interval.years}年数据，下一年有八成可能在{plain(interval.low)}–{plain(interval.high)}{unit}之间（假定无明显趋势）"
+        )
+        en.append(
+            f"on {interval.years} years of data the next value lies between {plain(interval.low)} and {plain(interval.high)}{unit} "
+            "with a probability of 80 %, if there is no trend"
+        )
+    else:
+        zh.append(f"只有{len(values)}年数据，不足以推断合理区间")
+        en.append(
+            f"{'one year' if len(values) == 1 else f'{len(values)} years'} of data are not enough to suggest an interval"
+        )
+    return "；".join(zh) + "。", "; ".join(en) + "."

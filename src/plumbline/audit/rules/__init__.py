@@ -1,0 +1,1 @@
+"""The audit rules: one file each, in folders by the letter of the catalogue."""

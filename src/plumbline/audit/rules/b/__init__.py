@@ -1,0 +1,1 @@
+"""B: what every form must say about its project."""

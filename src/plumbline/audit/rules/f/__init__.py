@@ -1,0 +1,1 @@
+"""F: funds, execution rate and its score."""

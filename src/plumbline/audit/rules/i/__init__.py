@@ -1,0 +1,1 @@
+"""I: what indicators and their targets must be like."""

@@ -1,0 +1,1 @@
+"""M: progress during the year."""

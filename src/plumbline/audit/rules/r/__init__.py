@@ -1,0 +1,1 @@
+"""R: re-checks, and evaluations by others."""

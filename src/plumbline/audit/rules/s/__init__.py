@@ -1,0 +1,1 @@
+"""S: values reached, scores, reasons, total and grade."""

@@ -1,0 +1,1 @@
+"""U: units of money, percentages and counts."""

@@ -1,0 +1,1 @@
+"""V: the evidence behind actual values."""

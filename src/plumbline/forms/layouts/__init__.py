@@ -1,0 +1,1 @@
+"""`Document` to forms: one file per official layout, recognised by labels."""

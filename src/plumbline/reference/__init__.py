@@ -1,0 +1,1 @@
+"""Reference rules and classifications of the field, as dated data with pure functions over them."""

@@ -1,0 +1,1 @@
+"""The service cloud: the Django site around the Plumbline core."""

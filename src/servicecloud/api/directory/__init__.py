@@ -1,0 +1,1 @@
+"""Enterprises and institutions, for other programs."""

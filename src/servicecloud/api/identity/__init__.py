@@ -1,0 +1,1 @@
+"""The person behind the token, and the organisations in sight."""

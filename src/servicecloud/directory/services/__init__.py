@@ -1,0 +1,1 @@
+"""Acts on the directory, split by subject: entries, claims, merges, imports."""

@@ -1,0 +1,1 @@
+"""People, organisations, roles: who somebody is, and how far they see."""

@@ -1,0 +1,83 @@
+"""Reading people and organisations."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from servicecloud.identity.enums import PARENT_KINDS, TREE_KINDS, OrganisationKind
+from servicecloud.identity.models import Invitation, Membership, Organisation, Placement
+
+
+def organisations_in_reach() -> QuerySet[Organisation]:
+    """Return the organisations in scope, by kind and name."""
+    return Organisation.objects.order_by("kind", "name_zh", "pk")
+
+
+@dataclass(frozen=True)
+class Branch:
+    """An organisation at its place in the tree on a day, with what stands below it."""
+
+    organisation: Organisation
+    since: date
+    branches: list["Branch"]
+
+    @property
+    def size(self) -> int:
+        """Return how many organisations stand below, however deep."""
+        return sum(1 + branch.size for branch in self.branches)
+
+
+def tree_as_of(day: date) -> list[Branch]:
+    """Return the budget tree as it stood on a day, as far as the scope reaches: two queries."""
+    standing_then = Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gt=day))
+    rows = Organisation.objects.filter(standing_then, kind__in=TREE_KINDS).order_by("code", "pk")
+    places = {place.organisation_id: place for place in Placement.objects.filter(standing_then)}
+    branches = {
+        row.pk: Branch(row, places[row.pk].valid_from if row.pk in places else row.valid_from, []) for row in rows
+    }
+    roots: list[Branch] = []
+    for pk, branch in branches.items():
+        above = branches.get(places[pk].parent_id) if pk in places else None
+        (above.branches if above else roots).append(branch)
+    return roots
+
+
+def placements_of(organisation: Organisation) -> QuerySet[Placement]:
+    """Return where an organisation stood, the latest first."""
+    rows = Placement.objects.filter(organisation=organisation).select_related("parent")
+    return rows.order_by("-valid_from", "-pk")
+
+
+def placed_below(organisation: Organisation, *, on: date) -> QuerySet[Placement]:
+    """Return what stands directly below an organisation on a day, by code."""
+    rows = Placement.objects.filter(parent=organisation, valid_from__lte=on).filter(
+        Q(valid_to=None) | Q(valid_to__gt=on)
+    )
+    return rows.select_related("organisation").order_by("organisation__code", "pk")
+
+
+def possible_parents() -> QuerySet[Organisation]:
+    """Return the living organisations below which some kind can stand."""
+    kinds = frozenset().union(*PARENT_KINDS.values())
+    return Organisation.objects.filter(kind__in=kinds, valid_to=None).order_by("code", "pk")
+
+
+def parents_for(kind: str, *, besides: int) -> QuerySet[Organisation]:
+    """Return the living organisations below which one of a kind can stand."""
+    kinds = PARENT_KINDS.get(OrganisationKind(kind), frozenset())
+    rows = Organisation.objects.filter(kind__in=kinds, valid_to=None)
+    return rows.exclude(pk=besides).order_by("code", "pk")
+
+
+def people_of(organisation: Organisation) -> QuerySet[Membership]:
+    """Return the open roles of an organisation with their people, ready to list."""
+    rows = Membership.objects.filter(organisation=organisation, ended_at=None)
+    return rows.select_related("user", "granted_by").order_by("user__display_name", "role", "pk")
+
+
+def open_invitations_of(organisation: Organisation) -> QuerySet[Invitation]:
+    """Return invitations that can still be accepted, the latest first."""
+    rows = Invitation.objects.filter(organisation=organisation, accepted_at=None, revoked_at=None)
+    return rows.filter(expires_at__gt=timezone.now()).select_related("invited_by").order_by("-pk")

@@ -1,0 +1,1 @@
+"""Acts of the integrations app, split by subject: tokens, remembered answers, webhooks."""

@@ -1,0 +1,297 @@
+"""The number of a rule: from the totals that posting keeps, with its sentence, its freshness and the entries behind it.
+
+The answer is that of `plumbline.evidence.recount.evaluate` over the same entries; a property test holds the two together.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count as CountRows
+from django.db.models import F, Max, Q, QuerySet, Sum
+from django.utils.translation import get_language
+
+from plumbline.evidence.measures import CountingRule
+from plumbline.evidence.recount import Excluded, evaluate, rounded_for
+from plumbline.evidence.sentences import counting_sentence
+from servicecloud.ledger.canonical import record_of
+from servicecloud.ledger.models import Entry, SubjectYear, Total
+from servicecloud.ledger.models.entries import from_millionths
+from servicecloud.ledger.registry import LATE_OF
+from servicecloud.ledger.selectors.counting import Count, as_date
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The number of a rule as of a date. `number` is None where nothing can be said, never zero for that.
+
+    `counted` entries make it up, `entries` are all of the measure; of those counted, `corrections` are late facts of earlier periods.
+    `last_recorded_at` is when the newest was recorded.
+    """
+
+    count: Count
+    number: Decimal | None
+    counted: int
+    numerator: Decimal | None
+    denominator: Decimal | None
+    entries: int
+    corrections: int
+    last_recorded_at: datetime | None
+
+    @property
+    def unit(self) -> str:
+        """The unit of the number."""
+        return self.count.rule.unit
+
+    @property
+    def not_counted(self) -> int:
+        """How many entries of the measure are not in the number."""
+        return self.entries - self.counted
+
+    @property
+    def sentence(self) -> str:
+        """The written counting rule in the active language."""
+        return sentence_of(self.count.rule)
+
+    @property
+    def title(self) -> str:
+        """The rule's title in the active language."""
+        return title_of(self.count.rule)
+
+
+@dataclass(frozen=True)
+class _Parts:
+    counted: int
+    whole: Decimal | None = None
+    part: Decimal | None = None
+    total: Decimal | None = None
+
+
+def value(rule: CountingRule, *, as_of: date, owners: Iterable[int] | None = None) -> Figure:
+    """Return the number of a rule as of a date, over the entries of these owners (None: all in scope)."""
+    return figure_of(Count(rule, as_of, None if owners is None else tuple(sorted(owners))))
+
+
+def figure_of(count: Count) -> Figure:
+    """Return the number of a count."""
+    return figures_of([count])[0]
+
+
+def figures_of(counts: Sequence[Count]) -> list[Figure]:
+    """Return the numbers of several counts; what their totals say is read in one query."""
+    single = [part for count in counts for part in (count.parts() or (count,))]
+    known = iter(_read_totals(single))
+    figures = []
+    for count in counts:
+        parts = count.parts()
+        if parts is None:
+            figures.append(_figure(count, next(known)))
+        else:
+            figures.append(_ratio(count, _figure(parts[0], next(known)), _figure(parts[1], next(known))))
+    return figures
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the totals say of a count: those in its window, and all entries of its measure."""
+
+    net: int
+    quantity: int
+    corrections: int
+    entries: int
+    last: datetime | None
+
+
+def _read_totals(counts: Sequence[Count]) -> list[_Known]:
+    asked: dict[str, Any] = {}
+    reached = Q()
+    for at, count in enumerate(counts):
+        own = Q(measure_id__in=list(count.measures))
+        if count.owners is not None:
+            own &= Q(owner_id__in=count.owners)
+        reached |= own
+        counted = own & Q(measure_id__in=count.counted_measures, day__lte=count.last_day, known_from__lte=count.as_of)
+        if count.first_day:
+            counted &= Q(day__gte=count.first_day)
+        asked[f"net_{at}"] = Sum("net", filter=counted)
+        asked[f"quantity_{at}"] = Sum("quantity_millionths", filter=counted)
+        asked[f"corrections_{at}"] = Sum("net", filter=counted & Q(dimensions__contains=f'"{LATE_OF}":'))
+        asked[f"entries_{at}"] = Sum("entries", filter=own)
+        asked[f"last_{at}"] = Max("last_recorded_at", filter=own & Q(known_from__lte=count.as_of))
+    found = Total.objects.filter(reached).aggregate(**asked)
+    return [
+        _Known(
+            found[f"net_{at}"] or 0,
+            found[f"quantity_{at}"] or 0,
+            found[f"corrections_{at}"] or 0,
+            found[f"entries_{at}"] or 0,
+            found[f"last_{at}"],
+        )
+        for at in range(len(counts))
+    ]
+
+
+def _figure(count: Count, known: _Known) -> Figure:
+    if count.parts() is not None:
+        return figure_of(count)  # a ratio of ratios
+    rule = count.rule
+    aggregate = _AGGREGATIONS.get(rule.aggregation)
+    answer = aggregate(count) if aggregate else _from_totals(count, known)
+    number = answer.whole
+    if answer.total:
+        number = rounded_for(rule, answer.part or Decimal(0), answer.total)
+    return Figure(
+        count=count,
+        number=number,
+        counted=answer.counted,
+        numerator=answer.part,
+        denominator=answer.total,
+        entries=known.entries,
+        corrections=known.corrections,
+        last_recorded_at=known.last,
+    )
+
+
+def explain(count: Count, entries: Sequence[Entry]) -> dict[int, Excluded]:
+    """Return why entries are not counted, by id; one that is counted has no answer.
+
+    The core judges them: they are put before it together with what it needs to see, their reversals and those counted instead.
+    """
+    rows = [*entries, *_seen_beside(count, entries)]
+    records = {entry.pk: record_of(entry) for entry in rows}
+    judged = evaluate(count.rule, records.values(), as_of=count.as_of)
+    asked = {entry.pk for entry in entries}
+    return {each.entry: each for each in judged.excluded if each.entry in asked}
+
+
+def sentence_of(rule: CountingRule) -> str:
+    """Return the written counting rule in the active language."""
+    return counting_sentence(rule, "en" if _is_english() else "zh")
+
+
+def title_of(rule: CountingRule) -> str:
+    """Return a rule's title in the active language."""
+    return rule.title_en if _is_english() and rule.title_en else rule.title_zh
+
+
+def why_text(excluded: Excluded) -> str:
+    """Return the reason in the active language."""
+    return excluded.reason_en if _is_english() else excluded.reason_zh
+
+
+def _seen_beside(count: Count, entries: Sequence[Entry]) -> list[Entry]:
+    parts = count.parts()
+    if parts is not None:
+        return [*_seen_beside(parts[0], entries), *_seen_beside(parts[1], entries)]
+    related = Q(reverses__in=[entry.pk for entry in entries])
+    if count.rule.aggregation == "latest":
+        related |= Q(pk__in=count.contributing().values("pk"))
+    rows = list(_complete(Entry.everywhere.filter(related)))
+    if count.rule.aggregation == "distinct":
+        subjects = {entry.subject for entry in entries if entry.subject}
+        rows += _complete(count.contributing().filter(subject__in=subjects))
+    return rows
+
+
+def _complete(rows: "QuerySet[Entry]") -> "QuerySet[Entry]":
+    return rows.select_related("measure", "owner")
+
+
+def _is_english() -> bool:
+    return (get_language() or "").startswith("en")
+
+
+def _from_totals(count: Count, known: _Known) -> _Parts:
+    """Count, sum and mean; with filters the totals are read per set of dimensions."""
+    sums = {"number": Sum("net"), "quantity": Sum("quantity_millionths")}
+    net, quantity = known.net, known.quantity
+    if count.rule.filters or count.rule.exclusions:
+        rows = count.totals().order_by().values_list("dimensions").annotate(**sums)
+        taken = [(number, amount) for dimensions, number, amount in rows if count.takes(dimensions)]
+        net, quantity = sum(number for number, _ in taken), sum(amount for _, amount in taken)
+    if count.rule.aggregation == "count":
+        return _Parts(net, whole=Decimal(net))
+    if count.rule.aggregation == "sum":
+        return _Parts(net, whole=from_millionths(quantity))
+    return _Parts(net, part=from_millionths(quantity), total=Decimal(net))
+
+
+def _on_time(count: Count) -> _Parts:
+    rows = count.totals().order_by().values_list("day", "dimensions").annotate(number=Sum("net"))
+    part = total = 0
+    for day, dimensions, number in rows:
+        due = as_date(json.loads(dimensions).get(count.rule.due_dimension or ""))
+        if due is not None and count.takes(dimensions):
+            total += number
+            part += number if day <= due else 0
+    return _Parts(total, part=Decimal(part), total=Decimal(total))
+
+
+def _answers(count: Count) -> _Parts:
+    rows = count.totals().order_by().values_list("dimensions").annotate(number=Sum("net"))
+    part = total = 0
+    for dimensions, number in rows:
+        answer = json.loads(dimensions).get(count.rule.answer_dimension or "")
+        if answer in count.rule.valid_answers and count.takes(dimensions):
+            total += number
+            part += number if answer in count.rule.counted_answers else 0
+    return _Parts(total, part=Decimal(part), total=Decimal(total))
+
+
+def _latest(count: Count) -> _Parts:
+    last = count.left().order_by("-happened_on", "-recorded_at", "-pk").first()
+    return _Parts(1, whole=last.quantity) if last else _Parts(0)
+
+
+def _distinct(count: Count) -> _Parts:
+    """From the kept sets when they answer the question, else from the entries."""
+    sets = _kept_subjects(count)
+    if sets is not None:
+        number = sets.values("subject").distinct().count()
+    else:
+        number = count.left().exclude(subject=None).aggregate(n=CountRows("subject", distinct=True))["n"]
+    return _Parts(number, whole=Decimal(number))
+
+
+def _kept_subjects(count: Count) -> "QuerySet[SubjectYear] | None":
+    """Return the kept subjects of the years in question; None when they cannot tell.
+
+    They can when the period begins with a year, nothing is filtered, and nothing was reversed after the asked date.
+    """
+    start = count.first_day
+    is_whole = start is None or (start.month, start.day) == (1, 1)
+    if not is_whole or count.narrowed is not None:
+        return None
+    reversed_later = count.all_totals().filter(known_from__gt=count.as_of, day__lt=F("known_from"), net__lt=0)
+    if reversed_later.exists():
+        return None
+    rows = SubjectYear.objects.filter(
+        measure_id__in=count.counted_measures, year__lte=count.last_day.year, first_on__lte=count.last_day, net__gt=0
+    )
+    if count.owners is not None:
+        rows = rows.filter(owner_id__in=count.owners)
+    return rows.filter(year__gte=start.year) if start else rows
+
+
+def _ratio(count: Count, above: Figure, below: Figure) -> Figure:
+    number = None
+    if above.number is not None and below.number:
+        number = rounded_for(count.rule, above.number, below.number)
+    is_same = above.count.rule.measure == below.count.rule.measure
+    recorded = [each.last_recorded_at for each in (above, below) if each.last_recorded_at]
+    return Figure(
+        count=count,
+        number=number,
+        counted=count.contributing().count() if is_same else above.counted + below.counted,
+        numerator=above.number,
+        denominator=below.number,
+        entries=above.entries if is_same else above.entries + below.entries,
+        corrections=above.corrections if is_same else above.corrections + below.corrections,
+        last_recorded_at=max(recorded, default=None),
+    )
+
+
+_AGGREGATIONS = {"distinct": _distinct, "latest": _latest, "on_time_share": _on_time, "answer_share": _answers}

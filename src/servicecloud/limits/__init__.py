@@ -1,0 +1,1 @@
+"""How often: counters that count right from every worker, on either database."""

@@ -1,0 +1,1 @@
+"""Office pages of the log: who did what to which thing."""

@@ -1,0 +1,47 @@
+"""The office app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OfficeConfig(AppConfig):
+    """Registers the office's menu."""
+
+    name = "servicecloud.office"
+    label = "office"
+
+    def ready(self) -> None:
+        """Fill the menu. Each entry shows only to those whom its page's own policy lets in."""
+        from servicecloud.directory import policies as directory
+        from servicecloud.identity import policies as identity
+        from servicecloud.ledger import policies as ledger
+        from servicecloud.pages.navigation import Entry, register
+
+        keeping, people, system = _("企业名录"), _("单位与人员"), _("系统")
+        evidence, reads = _("存证台账"), ledger.check_can_read_ledger
+        register(
+            "office",
+            Entry(_("待办"), "office:inbox"),
+            Entry(_("搜索"), "office:search"),
+            Entry(_("企业"), "office:enterprises", keeping, directory.check_can_browse_register),
+            Entry(_("服务机构"), "office:institutions", keeping, directory.check_can_browse_register),
+            Entry(_("认领核验"), "office:claims", keeping, directory.check_can_verify_claims),
+            Entry(_("批量导入"), "office:imports", keeping, directory.check_can_keep_register),
+            Entry(_("计量项目"), "office:measures", evidence, reads),
+            Entry(_("台账"), "office:registers", evidence, reads),
+            Entry(_("记录"), "office:entries", evidence, reads),
+            Entry(_("定格值"), "office:snapshots", evidence, reads),
+            Entry(_("核对"), "office:reconciliations", evidence, reads),
+            Entry(_("结账"), "office:periods", evidence, reads),
+            Entry(_("封存"), "office:seals", evidence, reads),
+            Entry(_("核验与异常"), "office:verifications", evidence, reads),
+            Entry(_("单位"), "office:organisations", people),
+            Entry(_("操作记录"), "office:activity", system),
+            Entry(_("组织架构"), "office:organisation_tree", people),
+            Entry(_("安全日志"), "office:security", system, identity.check_can_read_security_log),
+            Entry(_("通知发送"), "office:deliveries", system, identity.check_can_run_platform),
+            Entry(_("文件存储"), "office:storage", system, identity.check_can_run_platform),
+            Entry(_("工作日历"), "office:calendar", system, identity.check_can_enter_office),
+            Entry(_("后台任务"), "office:tasks", system, identity.check_can_run_platform),
+            Entry(_("组件样式"), "office:styleguide", system),
+        )

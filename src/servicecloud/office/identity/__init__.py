@@ -1,0 +1,1 @@
+"""Office pages of organisations and security."""

@@ -1,0 +1,128 @@
+"""What a page's address asks for: a measure, a year or a period, a date as of which, and some dimensions."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+import msgspec
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from plumbline.evidence.measures import CountingRule, DimensionFilter, Window
+from servicecloud.ledger.facts import civil_date
+from servicecloud.ledger.models import Measure
+from servicecloud.ledger.selectors.browsing import measure_versions, year_rule
+from servicecloud.ledger.selectors.counting import Count
+from servicecloud.ledger.services.measures import rule_of
+
+FIRST_YEAR = 2000
+
+
+@dataclass(frozen=True)
+class Question:
+    """A measure's rule over the period and dimensions that the address names."""
+
+    measure: Measure
+    versions: list[Measure]
+    rule: CountingRule
+    as_of: date
+    year: int | None
+    chosen: tuple[tuple[str, str, str], ...]
+    owner: int | None
+
+    @property
+    def owners(self) -> tuple[int, ...] | None:
+        """The owners to count, None for all in scope."""
+        return None if self.owner is None else (self.owner,)
+
+    @property
+    def count(self) -> Count:
+        """What to count."""
+        return Count(self.rule, self.as_of, self.owners, tuple(self.versions))
+
+    @property
+    def query(self) -> str:
+        """The question as a query string."""
+        window = self.rule.window
+        pairs: list[tuple[str, Any]] = [("as_of", self.as_of)]
+        pairs += [("year", self.year)] if self.year else [("since", window.start), ("until", window.end)]
+        pairs += [(f"dim_{name}", value) for name, _title, value in self.chosen]
+        pairs += [("owner", self.owner)]
+        return urlencode([(name, value) for name, value in pairs if value])
+
+
+def question(request: HttpRequest, code: str) -> Question:
+    """Read the question of a page about one measure; a wrong date or dimension is left out."""
+    versions = measure_versions(code)
+    measure, asked = versions[0], request.GET
+    today = civil_date(timezone.now())
+    as_of = min(_day(asked.get("as_of")) or today, today)
+    since, until = _day(asked.get("since")), _day(asked.get("until"))
+    year = None
+    rule = rule_of(measure)
+    if since or until:
+        if since and until and since > until:
+            since, until = until, since
+        rule = _over(rule, Window(start=since, end=until))
+    else:
+        year = year_of(asked.get("year"), today=as_of)
+        rule = year_rule(rule, year=year)
+    chosen = tuple(
+        (each["name"], title_of_dimension(each), value)
+        for each in measure.dimensions
+        if (value := asked.get(f"dim_{each['name']}", "")[:60])
+    )
+    rule = _filtered(rule, measure, chosen)
+    owner = asked.get("owner", "")
+    return Question(measure, versions, rule, as_of, year, chosen, int(owner) if owner.isdecimal() else None)
+
+
+def year_of(text: str | None, *, today: date) -> int:
+    """Return the asked year; this year when there is none, or not one that can be."""
+    year = int(text) if text and text.isdecimal() and len(text) == 4 else today.year
+    return year if FIRST_YEAR <= year <= today.year else today.year
+
+
+def title_of_dimension(dimension: dict[str, Any]) -> str:
+    """Return a dimension's title in the active language."""
+    is_english = (get_language() or "").startswith("en")
+    return str(dimension["title_en"] if is_english and dimension["title_en"] else dimension["title_zh"])
+
+
+def known_or_404(value: str, known: Any) -> str:
+    """Return a value that is one of those known; else there is no such page."""
+    if value not in known:
+        raise Http404
+    return value
+
+
+def _over(rule: CountingRule, window: Window) -> CountingRule:
+    parts = {
+        name: _over(part, window)
+        for name, part in (("numerator", rule.numerator), ("denominator", rule.denominator))
+        if part is not None
+    }
+    return msgspec.structs.replace(rule, window=window, **parts)
+
+
+def _filtered(rule: CountingRule, measure: Measure, chosen: tuple[tuple[str, str, str], ...]) -> CountingRule:
+    titles = {each["name"]: each for each in measure.dimensions}
+    filters = tuple(
+        DimensionFilter(
+            dimension=name,
+            title_zh=titles[name]["title_zh"],
+            title_en=titles[name]["title_en"],
+            values=(value,),
+        )
+        for name, _title, value in chosen
+    )
+    return msgspec.structs.replace(rule, filters=(*rule.filters, *filters)) if filters else rule
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None

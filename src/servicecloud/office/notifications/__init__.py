@@ -1,0 +1,1 @@
+"""Office page of what leaves the site."""

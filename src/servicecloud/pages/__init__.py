@@ -1,0 +1,1 @@
+"""The component set every page is made of: shell, lists, filters, forms, errors. No models."""

@@ -1,0 +1,1 @@
+"""The public portal and the workbench of enterprises and institutions."""

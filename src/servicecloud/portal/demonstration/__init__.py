@@ -1,0 +1,1 @@
+"""Signing in with one click, only in demonstration mode."""

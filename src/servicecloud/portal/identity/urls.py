@@ -1,0 +1,13 @@
+"""Addresses of accounts, people and invitations."""
+
+from django.urls import path
+
+from servicecloud.portal.identity import views
+
+urlpatterns = [
+    path("account/", views.account, name="account"),
+    path("organisations/<int:pk>/people/", views.people, name="people"),
+    path("organisations/<int:pk>/people/<int:membership>/end/", views.end_membership, name="end_membership"),
+    path("organisations/<int:pk>/invitations/<int:invitation>/revoke/", views.revoke, name="revoke_invitation"),
+    path("invitations/<str:token>/", views.invitation, name="invitation"),
+]

@@ -1,0 +1,1 @@
+"""The page where anybody drops a form and sees its audit."""

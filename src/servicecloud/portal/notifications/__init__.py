@@ -1,0 +1,1 @@
+"""Portal pages of notifications; office people read theirs here as well."""

@@ -1,0 +1,1 @@
+"""Work in the background: a queue in the database, a schedule, and the reaper of what a killed worker left behind."""

@@ -1,0 +1,15 @@
+from tests.plumbline.audit.builders import row, self_evaluation
+from tests.plumbline.audit.cases import fires, silent, skipped
+
+RULE = "S-11"
+CASES = [
+    fires(
+        "150 % without a word is found",
+        self_evaluation(row(actual="150(家)")),
+        at="indicators[0].deviation",
+        printed="150(家)",
+    ),
+    silent("a reason is in order", self_evaluation(row(actual="150(家)", deviation="新增两个街镇的企业报名。"))),
+    silent("119 % needs no reason", self_evaluation(row(actual="119(家)"))),
+    skipped("less is better", self_evaluation(row("系统故障率", "≤5%", "9%"))),
+]

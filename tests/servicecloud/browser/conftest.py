@@ -1,0 +1,68 @@
+"""A real browser on the running site, every CSP violation and script error kept."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from scripts.browser import DESKTOP, NoBrowserError, started
+
+from servicecloud.demo.loading import load
+
+ARTEFACTS = Path(__file__).parents[3] / "artefacts" / "screenshots"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything in this folder, and keep it on one worker."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """One browser for the session; where there is none, the tests say so (in CI that is a failure)."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver runs a loop in this thread
+    try:
+        with started(tmp_path_factory.mktemp("fonts")) as one:
+            yield one
+    except NoBrowserError as error:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(str(error))
+
+
+@pytest.fixture
+def site(live_server: object) -> str:
+    """The address of the running site with a small demonstration city."""
+    load(scale=60)
+    return live_server.url
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: str) -> Iterator[object]:
+    """Return a function that opens a page of its own; at the end no page may have met a violation or an error."""
+    complaints: list[str] = []
+    contexts = []
+
+    def open_one(*, viewport: dict[str, int] = DESKTOP, scheme: str = "light") -> Page:
+        context = browser.new_context(viewport=viewport, base_url=site, locale="zh-CN", color_scheme=scheme)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    unexpected = [line for line in complaints if "status of 4" not in line]
+    assert unexpected == []
+
+
+def keep_picture(page: Page, name: str) -> None:
+    """Keep a picture of the whole page for people to look at."""
+    ARTEFACTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=ARTEFACTS / f"{name}.png", full_page=True)
