@@ -14,13 +14,10 @@ class DirectoryConfig(AppConfig):
         """Declare what the directory tells people, and whose the files of enterprises are."""
         from servicecloud.directory.ownership import register_files
         from servicecloud.directory.search_sources import declare_sources
-        from servicecloud.notifications.kinds import declare
+        from servicecloud.directory.tasks import schedule
+        from servicecloud.directory.telling import declare_kinds
 
         register_files()
         declare_sources()
-
-        decided = _("认领申请的结果")
-        declare("claim.approved", _("您对“%(enterprise)s”的认领已通过核验。"), label=decided)
-        declare("claim.refused", _("您对“%(enterprise)s”的认领被退回：%(reason)s"), label=decided)
-        declare("institution_claim.approved", _("您对“%(institution)s”的认领已通过核验。"), label=decided)
-        declare("institution_claim.refused", _("您对“%(institution)s”的认领被退回：%(reason)s"), label=decided)
+        declare_kinds()
+        schedule()

@@ -6,8 +6,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from servicecloud.identity.enums import PARENT_KINDS, TREE_KINDS, OrganisationKind
-from servicecloud.identity.models import Invitation, Membership, Organisation, Placement
+from servicecloud.identity.enums import PARENT_KINDS, TREE_KINDS, OrganisationKind, Role
+from servicecloud.identity.models import Invitation, Membership, Organisation, Placement, User
 
 
 def organisations_in_reach() -> QuerySet[Organisation]:
@@ -75,6 +75,18 @@ def people_of(organisation: Organisation) -> QuerySet[Membership]:
     """Return the open roles of an organisation with their people, ready to list."""
     rows = Membership.objects.filter(organisation=organisation, ended_at=None)
     return rows.select_related("user", "granted_by").order_by("user__display_name", "role", "pk")
+
+
+def holders(*roles: Role) -> QuerySet[User]:
+    """Return everybody who holds one of the roles today, in whatever organisation."""
+    open_roles = Membership.everywhere.filter(role__in=roles, ended_at=None)
+    return User.objects.filter(pk__in=open_roles.values("user_id"), is_active=True).order_by("pk")
+
+
+def people_in(organisation_id: int) -> QuerySet[User]:
+    """Return everybody who holds a role in an organisation today."""
+    open_roles = Membership.everywhere.filter(organisation_id=organisation_id, ended_at=None)
+    return User.objects.filter(pk__in=open_roles.values("user_id"), is_active=True).order_by("pk")
 
 
 def open_invitations_of(organisation: Organisation) -> QuerySet[Invitation]:

@@ -39,6 +39,7 @@ from servicecloud.identity.errors import (
 )
 from servicecloud.identity.models import Invitation, Membership, Organisation, Placement, User
 from servicecloud.identity.standing import forget_standing
+from servicecloud.notifications.services import notify
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ def grant_role(*, actor: User | None, user: User, organisation: Organisation, ro
     if is_new:
         record_act(actor=actor, verb="membership.granted", about=membership, organisation=organisation)
         record_security(kind=SecurityKind.ROLE_GRANTED, user=actor, to=user.pk, role=role, organisation=organisation.pk)
+        _tell_of_role(membership, "role.granted", actor=actor)
     forget_standing(user)
     return membership
 
@@ -110,6 +112,7 @@ def end_role(*, actor: User, membership_id: int) -> Membership:
     membership.save(update_fields=["ended_at"])
     record_act(actor=actor, verb="membership.ended", about=membership, organisation=organisation)
     record_security(kind=SecurityKind.ROLE_ENDED, user=actor, of=membership.user_id, role=membership.role)
+    _tell_of_role(membership, "role.ended", actor=actor)
     return membership
 
 
@@ -261,6 +264,19 @@ def _create_account(*, account: NewAccount, email: str) -> User:
     user.save()
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)  # the letter reached them there
     return user
+
+
+def _tell_of_role(membership: Membership, kind: str, *, actor: User | None) -> None:
+    """Tell somebody of a role that another person gave or took; what they did themselves they know."""
+    if actor is not None and actor.pk != membership.user_id:
+        notify(
+            recipients=[membership.user],
+            kind=kind,
+            key=f"membership:{membership.pk}:{kind}",
+            url="/welcome/",
+            organisation=membership.organisation.name_zh,
+            role=Role(membership.role).label,
+        )
 
 
 def _check_compatible(*, user: User, organisation: Organisation, role: Role) -> None:

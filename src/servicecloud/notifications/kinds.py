@@ -8,24 +8,32 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of event people are told. Urgent ones do not wait for the morning or for the digest."""
+    """A kind of event people are told. Urgent ones do not wait for the morning or for the digest.
+
+    `words` names the data that are words of our own (the label of a role): kept in Chinese, told in the reader's language.
+    """
 
     sentence: Promise | str
     label: Promise | str
     is_urgent: bool = False
+    words: tuple[str, ...] = ()
 
 
 KINDS: dict[str, Kind] = {}
 
 
-def declare(kind: str, sentence: Promise | str, *, label: Promise | str, is_urgent: bool = False) -> None:
+def declare(
+    kind: str, sentence: Promise | str, *, label: Promise | str, is_urgent: bool = False, words: tuple[str, ...] = ()
+) -> None:
     """Give a kind its sentence, in which `%(name)s` stands for the data of the event, and the name people choose it by."""
-    KINDS[kind] = Kind(sentence, label, is_urgent)
+    KINDS[kind] = Kind(sentence, label, is_urgent, words)
 
 
 def sentence(kind: str, data: dict[str, str]) -> str:
     """Return the sentence in the active language."""
-    return str(KINDS[kind].sentence) % data
+    declared = KINDS[kind]
+    words = {name: translation.gettext(data[name]) for name in declared.words if data.get(name)}
+    return str(declared.sentence) % {**data, **words}
 
 
 def in_both_languages(kind: str, data: dict[str, str]) -> tuple[str, str]:

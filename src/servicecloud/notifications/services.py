@@ -5,7 +5,7 @@ from datetime import datetime, time
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from servicecloud.notifications import channels
 from servicecloud.notifications.enums import Channel, DeliveryState
@@ -24,7 +24,8 @@ def notify(
     """
     from servicecloud.notifications.tasks import deliver_task
 
-    texts = {name: str(value) for name, value in data.items()}
+    with translation.override("zh-hans"):
+        texts = {name: str(value) for name, value in data.items()}
     in_both_languages(kind, texts)  # a missing name fails here, not in the queue
     told = []
     for person in recipients:

@@ -10,6 +10,7 @@ from servicecloud.directory import policies
 from servicecloud.directory.enums import ClaimState, EnterpriseState
 from servicecloud.directory.errors import AlreadyClaimedError, ClaimDecidedError, ClaimPendingError, OwnClaimError
 from servicecloud.directory.models import Claim, Enterprise, EnterpriseClaim, Institution, InstitutionClaim
+from servicecloud.directory.telling import tell_claim_requested
 from servicecloud.identity.enums import OrganisationKind, Role
 from servicecloud.identity.models import Organisation, User
 from servicecloud.identity.services import grant_role
@@ -24,6 +25,7 @@ def request_claim(*, actor: User, credit_code: str, statement: str) -> Enterpris
     _check_free(enterprise, EnterpriseClaim.objects.filter(enterprise=enterprise), actor=actor)
     claim = EnterpriseClaim.objects.create(enterprise=enterprise, claimant=actor, statement=statement)
     record_act(actor=actor, verb="enterprise.claim_requested", about=claim)
+    tell_claim_requested(claim)
     return claim
 
 
@@ -34,6 +36,7 @@ def request_institution_claim(*, actor: User, credit_code: str, statement: str) 
     _check_free(institution, InstitutionClaim.objects.filter(institution=institution), actor=actor)
     claim = InstitutionClaim.objects.create(institution=institution, claimant=actor, statement=statement)
     record_act(actor=actor, verb="institution.claim_requested", about=claim)
+    tell_claim_requested(claim)
     return claim
 
 

@@ -12,6 +12,7 @@ from servicecloud.directory import policies
 from servicecloud.directory.models import Enterprise, EnterpriseFigures
 from servicecloud.directory.search_sources import ENTERPRISE
 from servicecloud.directory.sizing import put_size
+from servicecloud.directory.telling import tell_edited
 from servicecloud.errors import InvalidInputError
 from servicecloud.identity.models import User
 from servicecloud.search.services import index_objects
@@ -63,6 +64,7 @@ def edit_enterprise(*, actor: User, enterprise_id: int, expected: int, values: M
     record_act(
         actor=actor, verb="enterprise.edited", about=enterprise, organisation=enterprise.workspace_id, fields=changed
     )
+    tell_edited(enterprise, actor=actor, version=expected + 1)
     index_objects(kind=ENTERPRISE, ids=[enterprise.pk])
     return enterprise
 

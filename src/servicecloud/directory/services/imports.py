@@ -22,6 +22,7 @@ from servicecloud.directory.models import Enterprise, EnterpriseFigures, ImportR
 from servicecloud.directory.reading import ReadRow, read_rows
 from servicecloud.directory.sizing import put_size
 from servicecloud.directory.snapshots import opened, snapshot
+from servicecloud.directory.telling import tell_import
 from servicecloud.identity.models import User
 from servicecloud.personal import Personal, decrypt
 
@@ -78,9 +79,9 @@ def check_import(*, run_id: int) -> None:
                 ImportRun.objects.filter(pk=run.pk).update(rows_done=done, rows_total=done)
     except UnreadableTableError as error:
         reasons = {"failure": error.message("zh")[:300], "failure_en": error.message("en")[:300]}
-        ImportRun.objects.filter(pk=run.pk).update(state=ImportState.FAILED, **reasons)
+        _end(run, ImportState.FAILED, **reasons)
         return
-    ImportRun.objects.filter(pk=run.pk).update(state=ImportState.CHECKED, counts=_counts(run))
+    _end(run, ImportState.CHECKED, counts=_counts(run))
 
 
 def apply_import(*, run_id: int, actor: User) -> None:
@@ -96,8 +97,7 @@ def apply_import(*, run_id: int, actor: User) -> None:
         last = batch[-1].number
         ImportRun.objects.filter(pk=run.pk).update(rows_done=last)
     with transaction.atomic():
-        changes = {"state": ImportState.APPLIED, "counts": _counts(run), "finished_at": timezone.now()}
-        ImportRun.objects.filter(pk=run.pk).update(rows_done=F("rows_total"), **changes)
+        _end(run, ImportState.APPLIED, rows_done=F("rows_total"), counts=_counts(run), finished_at=timezone.now())
         record_act(actor=actor, verb="import.applied", about=run)
 
 
@@ -125,9 +125,7 @@ def revert_import(*, run_id: int, actor: User) -> None:
         last = batch[-1].number
         ImportRun.objects.filter(pk=run.pk).update(rows_done=last)
     with transaction.atomic():
-        ImportRun.objects.filter(pk=run.pk).update(
-            state=ImportState.UNDONE, counts=_counts(run), rows_done=F("rows_total")
-        )
+        _end(run, ImportState.UNDONE, rows_done=F("rows_total"), counts=_counts(run))
         record_act(actor=actor, verb="import.undone", about=run)
 
 
@@ -143,6 +141,14 @@ def _move(run_id: int, *, source: ImportState, target: ImportState) -> ImportRun
     run.state, run.rows_done = target, 0
     run.save(update_fields=["state", "rows_done"])
     return run
+
+
+@transaction.atomic
+def _end(run: ImportRun, state: ImportState, **changes: Any) -> None:
+    """Close a step of an import and tell who started it."""
+    ImportRun.objects.filter(pk=run.pk).update(state=state, **changes)
+    run.failure = changes.get("failure", run.failure)
+    tell_import(run, state)
 
 
 def _batches(rows: Iterator[ReadRow]) -> Iterator[list[ReadRow]]:

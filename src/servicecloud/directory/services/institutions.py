@@ -14,6 +14,7 @@ from servicecloud.directory import policies
 from servicecloud.directory.errors import QualificationClosedError
 from servicecloud.directory.models import Institution, Qualification
 from servicecloud.directory.search_sources import INSTITUTION
+from servicecloud.directory.telling import tell_edited
 from servicecloud.errors import InvalidInputError
 from servicecloud.identity.models import User
 from servicecloud.search.services import index_objects
@@ -52,6 +53,7 @@ def edit_institution(*, actor: User, institution_id: int, expected: int, values:
     save_if_current(institution, expected=expected, changes=changed)
     owner = institution.workspace_id
     record_act(actor=actor, verb="institution.edited", about=institution, organisation=owner, fields=list(changed))
+    tell_edited(institution, actor=actor, version=expected + 1)
     index_objects(kind=INSTITUTION, ids=[institution.pk])
     return institution
 

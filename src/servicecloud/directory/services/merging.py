@@ -13,6 +13,7 @@ from servicecloud.directory.search_sources import ENTERPRISE
 from servicecloud.directory.services.entries import latest_figures
 from servicecloud.directory.sizing import put_size
 from servicecloud.directory.snapshots import snapshot
+from servicecloud.directory.telling import tell_merged
 from servicecloud.identity.models import User
 from servicecloud.search.services import index_objects
 
@@ -48,6 +49,7 @@ def merge_enterprises(*, actor: User, survivor_id: int, absorbed_id: int, reason
     record_act(
         actor=actor, verb="enterprise.merged", about=survivor, organisation=survivor.workspace_id, absorbed=absorbed.pk
     )
+    tell_merged(merge, actor=actor)
     index_objects(kind=ENTERPRISE, ids=[survivor.pk, absorbed.pk])
     return merge
 
