@@ -58,7 +58,7 @@ def tell_claim_requested(claim: EnterpriseClaim | InstitutionClaim) -> None:
         kind="claim.requested",
         key=f"{'claim' if is_enterprise else 'institution_claim'}:{claim.pk}:requested",
         url=f"/office/claims/{claim.pk}/" if is_enterprise else f"/office/claims/institutions/{claim.pk}/",
-        person=claim.claimant,
+        person=claim.claimant.get_full_name(),
         body=body.name_zh,
     )
 
@@ -86,7 +86,7 @@ def tell_edited(body: Enterprise | Institution, *, actor: User, version: int) ->
             kind="entry.edited",
             key=f"{kind}:{body.pk}:edited:{version}",
             url="/workspace/",
-            person=actor,
+            person=actor.get_full_name(),
             body=body.name_zh,
         )
 

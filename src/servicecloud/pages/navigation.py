@@ -43,7 +43,9 @@ def register(shell: str, *entries: Entry) -> None:
 
 def links(shell: str, *, user: User | None, path: str) -> list[Link]:
     """Return the menu as this person sees it, with the longest matching entry marked as current."""
-    visible = [entry for entry in _MENUS[shell] if _is_for(entry, user)]
+    seen = [entry for entry in _MENUS[shell] if _is_for(entry, user)]
+    groups = list(dict.fromkeys(str(entry.group) for entry in seen))  # several apps may add to one group
+    visible = sorted(seen, key=lambda entry: groups.index(str(entry.group)))
     urls = [reverse(entry.url_name) for entry in visible]
     current = max((url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default=None)
     return [Link(entry.label, url, entry.group, url == current) for entry, url in zip(visible, urls, strict=True)]

@@ -43,7 +43,9 @@ def test_a_claim_waits_for_the_operator_who_is_told_where(town):
     )
 
     assert told("claim.requested") == ["operator", "operator"]
-    assert f"/office/claims/{claim.pk}/" in set(Notification.objects.values_list("url", flat=True))
+    notes = Notification.objects.filter(kind="claim.requested")
+    assert f"/office/claims/{claim.pk}/" in set(notes.values_list("url", flat=True))
+    assert {note.data["person"] for note in notes} == {town.people["visitor"].display_name}
 
 
 def test_who_started_an_import_is_told_that_it_waits_for_confirmation_or_cannot_be_read(town):

@@ -21,10 +21,10 @@ from servicecloud.ledger.models import Snapshot
 from servicecloud.ledger.registry import read_rule
 from servicecloud.ledger.selectors import browsing
 from servicecloud.ledger.selectors.counting import Count
-from servicecloud.ledger.selectors.figures import explain, figure_of, sentence_of, title_of, why_text
+from servicecloud.ledger.selectors.figures import Figure, explain, figure_of, sentence_of, title_of, why_text
 from servicecloud.ledger.services.snapshots import check_snapshot, take_snapshot
 from servicecloud.office.ledger.asking import Question, question, title_of_dimension, year_of
-from servicecloud.office.ledger.charts import bars
+from servicecloud.pages.charts import Chart, Series
 from servicecloud.pages.filters import FilterForm
 
 
@@ -75,7 +75,7 @@ def measure(request: HttpRequest, code: str) -> HttpResponse:
         "figure": figure,
         "year": year,
         "years": range(civil_date(timezone.now()).year, civil_date(timezone.now()).year - 4, -1),
-        "bars": bars([(str(each.month), each.number) for each in months]),
+        "chart": _by_month(months, figure, year=year) if months else None,
         "facets": [] if count.parts() else _facets(count, asked),
         "versions": [(each, sentence_of(read_rule(each.rule))) for each in asked.versions],
     }
@@ -111,6 +111,12 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
         "owners": owners_of(user),
     }
     return render(request, "office/ledger/figure.html", context)
+
+
+def _by_month(months: list[browsing.Month], figure: Figure, *, year: int) -> Chart:
+    labels = [_("%(month)d月") % {"month": each.month} for each in months]
+    series = [Series(figure.unit, [each.number for each in months])]
+    return Chart("by-month", _("%(year)d年逐月") % {"year": year}, gettext_lazy("月份"), figure.unit, labels, series)
 
 
 _FEW = ("latest", "distinct")

@@ -1,0 +1,56 @@
+// Draws each chart from the data beside it. Without scripts the table stands open and says the same.
+"use strict";
+(() => {
+  const drawn = new Map();
+  const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  const options = (data) => {
+    const ink = token("--pl-ink-soft");
+    const line = token("--pl-line");
+    return {
+      animation: !calm(),
+      color: [token("--pl-accent"), token("--pl-good"), token("--pl-warn"), token("--pl-bad"), ink],
+      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: ink },
+      grid: { left: 8, right: 16, top: data.series.length > 1 ? 40 : 16, bottom: 8, containLabel: true },
+      // The plain tooltip is drawn as HTML with inline styles, which the site's policy forbids.
+      tooltip: { trigger: "axis", renderMode: "richText", axisPointer: { type: "shadow" } },
+      legend: data.series.length > 1 ? { top: 0, textStyle: { color: ink } } : undefined,
+      xAxis: { type: "category", data: data.labels, axisLabel: { color: ink, hideOverlap: true }, axisLine: { lineStyle: { color: line } } },
+      yAxis: { type: "value", axisLabel: { color: ink }, splitLine: { lineStyle: { color: line } } },
+      series: data.series.map((each) => ({
+        name: each.name,
+        type: each.shape,
+        data: each.values,
+        barMaxWidth: 36,
+        connectNulls: false,
+      })),
+    };
+  };
+
+  const draw = (place) => {
+    const source = document.getElementById(place.dataset.chart);
+    if (!source || !window.echarts) return;
+    const data = JSON.parse(source.textContent);
+    const table = place.parentElement.querySelector(".chart-table");
+    if (!drawn.has(place)) {
+      place.hidden = false;
+      if (table) table.open = false;
+      const chart = window.echarts.init(place);
+      chart.on("click", (event) => {
+        const link = data.links[event.dataIndex];
+        if (link) window.location.assign(link);
+      });
+      drawn.set(place, chart);
+    }
+    drawn.get(place).setOption(options(data), true);
+  };
+
+  const drawAll = () => document.querySelectorAll("[data-chart]").forEach(draw);
+  document.addEventListener("DOMContentLoaded", drawAll);
+  document.addEventListener("htmx:afterSettle", drawAll);
+  window.addEventListener("resize", () => drawn.forEach((chart) => chart.resize()));
+  // A printed page carries the figures: every table is open on paper.
+  window.addEventListener("beforeprint", () => document.querySelectorAll(".chart-table").forEach((table) => (table.open = true)));
+  new MutationObserver(drawAll).observe(document.documentElement, { attributes: true, attributeFilter: ["data-bs-theme"] });
+})();
