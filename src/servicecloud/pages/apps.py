@@ -7,3 +7,7 @@ class PagesConfig(AppConfig):
     """Registers the templates and the tags of the component set."""
 
     name = "servicecloud.pages"
+
+    def ready(self) -> None:
+        """Teach addresses what a text is."""
+        from servicecloud.pages import addresses  # noqa: F401 - registering is the point

@@ -41,7 +41,7 @@ class Line:
 def search_page(request: HttpRequest, *, template: str, is_office: bool) -> HttpResponse:
     """Show what was found, narrowed by the facets in the URL."""
     text = request.GET.get("q", "").strip()[:LONGEST_QUESTION]
-    wanted = SearchFilter(*(request.GET.get(name, "")[:60] for name in ("kind", "region", "category")))
+    wanted = SearchFilter(*(_chosen(request, name) for name in ("kind", "region", "category")))
     page = _page(request.GET.get("page", "1"))
     found = selectors.search(text, actor=request.user, wanted=wanted, page=page) if text else Results()
     labels = _labels() if found.total or any((wanted.kind, wanted.region, wanted.category)) else {}
@@ -63,6 +63,12 @@ def suggest_page(request: HttpRequest, *, is_office: bool) -> HttpResponse:
     hits = selectors.suggestions(text, actor=request.user) if text else []
     lines = [_line(hit, {}, is_office=is_office) for hit in hits]
     return render(request, "components/suggestions.html", {"lines": lines})
+
+
+def _chosen(request: HttpRequest, name: str) -> str:
+    """Return a facet of the URL; what no facet can be called narrows nothing."""
+    text = request.GET.get(name, "")[:60]
+    return text if text.isprintable() else ""
 
 
 def _line(hit: Hit, labels: dict[str, dict[str, str]], *, is_office: bool) -> Line:

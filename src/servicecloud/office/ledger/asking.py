@@ -18,6 +18,7 @@ from servicecloud.ledger.selectors.counting import Count
 from servicecloud.ledger.services.measures import rule_of
 
 FIRST_YEAR = 2000
+_MOST_DIGITS = 18
 
 
 @dataclass(frozen=True)
@@ -72,11 +73,15 @@ def question(request: HttpRequest, code: str) -> Question:
     chosen = tuple(
         (each["name"], title_of_dimension(each), value)
         for each in measure.dimensions
-        if (value := asked.get(f"dim_{each['name']}", "")[:60])
+        if (value := asked.get(f"dim_{each['name']}", "")[:60]).isprintable() and value
     )
     rule = _filtered(rule, measure, chosen)
-    owner = asked.get("owner", "")
-    return Question(measure, versions, rule, as_of, year, chosen, int(owner) if owner.isdecimal() else None)
+    return Question(measure, versions, rule, as_of, year, chosen, number_of(asked.get("owner")))
+
+
+def number_of(text: str | None) -> int | None:
+    """Return the number of a row that an address names; None for anything that no row can have."""
+    return int(text) if text and text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 def year_of(text: str | None, *, today: date) -> int:

@@ -6,16 +6,16 @@ from servicecloud.portal.directory import institutions, views, workspace
 
 urlpatterns = [
     path("enterprises/", views.enterprises, name="enterprises"),
-    path("enterprises/<str:credit_code>/", views.enterprise, name="enterprise"),
-    path("enterprises/<str:credit_code>/claim/", views.claim, name="claim"),
+    path("enterprises/<text:credit_code>/", views.enterprise, name="enterprise"),
+    path("enterprises/<text:credit_code>/claim/", views.claim, name="claim"),
     path("institutions/", institutions.institutions, name="institutions"),
-    path("institutions/<str:credit_code>/", institutions.institution, name="institution"),
-    path("institutions/<str:credit_code>/claim/", institutions.claim, name="claim_institution"),
+    path("institutions/<text:credit_code>/", institutions.institution, name="institution"),
+    path("institutions/<text:credit_code>/claim/", institutions.claim, name="claim_institution"),
     path("workspace/", workspace.workspace, name="workspace"),
     path("workspace/enterprises/<int:pk>/", workspace.own_enterprise, name="own_enterprise"),
     path("workspace/enterprises/<int:pk>/edit/", workspace.edit, name="edit_enterprise"),
     path("workspace/enterprises/<int:pk>/figures/", workspace.figures, name="report_figures"),
-    path("workspace/enterprises/<int:pk>/reveal/<str:field>/", workspace.reveal, name="reveal"),
+    path("workspace/enterprises/<int:pk>/reveal/<text:field>/", workspace.reveal, name="reveal"),
     path("workspace/institutions/<int:pk>/", institutions.own_institution, name="own_institution"),
     path("workspace/institutions/<int:pk>/edit/", institutions.edit, name="edit_institution"),
     path(
@@ -34,7 +34,7 @@ urlpatterns = [
         name="withdraw_qualification",
     ),
     path(
-        "workspace/institutions/<int:pk>/reveal/<str:field>/",
+        "workspace/institutions/<int:pk>/reveal/<text:field>/",
         institutions.reveal,
         name="reveal_institution",
     ),

@@ -9,5 +9,5 @@ urlpatterns = [
     path("organisations/<int:pk>/people/", views.people, name="people"),
     path("organisations/<int:pk>/people/<int:membership>/end/", views.end_membership, name="end_membership"),
     path("organisations/<int:pk>/invitations/<int:invitation>/revoke/", views.revoke, name="revoke_invitation"),
-    path("invitations/<str:token>/", views.invitation, name="invitation"),
+    path("invitations/<text:token>/", views.invitation, name="invitation"),
 ]

@@ -1,0 +1,13 @@
+"""Texts in addresses: what no person types and no database keeps leads nowhere, instead of to a fault."""
+
+from django.urls import register_converter
+from django.urls.converters import StringConverter
+
+
+class PlainText(StringConverter):
+    """Some text of a sensible length without a slash or a control character. Every address uses it in place of Django's `str`."""
+
+    regex = r"[^/\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,200}"
+
+
+register_converter(PlainText, "text")
