@@ -96,6 +96,23 @@ class NothingSealedError(DomainError):
     sentence = _("还没有封存任何记录，暂无链首可以公布。首次封存后即可查验。")
 
 
+class UnknownHeadError(DomainError):
+    """No seal ended at this number of entries."""
+
+    code = "unknown_head"
+    status = 404
+    sentence = _("没有在第%(count)s条处封存过。请核对条数；公布过的链首都列在“历次链首”中。")
+
+
+class ForeignHeadError(DomainError):
+    """The head that somebody kept is not the one of this chain."""
+
+    code = "foreign_head"
+    sentence = _(
+        "第%(count)s条处的链首不是您给出的那一个。请先核对有无抄错；如无误，说明此前的账被改写过，请保留您手中的链首。"
+    )
+
+
 class StillPostingError(DomainError):
     """Entries of the period kept coming in while the number was being frozen."""
 

@@ -108,6 +108,7 @@ def ledger_rows(row: Any, *, only: Any, everybody: Any, office: tuple[str, ...])
         ),
         "office:snapshots": row(get=reads, fill=lambda town: a_snapshot(town) and {}),
         "office:snapshot": row(get=reads, fill=_pk(a_snapshot)),
+        "office:snapshot_entries": row(get=reads, fill=_pk(a_snapshot)),
         "office:entries": row(get=reads, fill=lambda town: a_register(town) and {}),
         "office:entry": row(get=reads, fill=lambda town: {"pk": a_row(town).entry_id}),
         "office:entry_proof": row(get=reads, fill=lambda town: {"pk": a_row(town).entry_id}),
@@ -150,4 +151,6 @@ def ledger_rows(row: Any, *, only: Any, everybody: Any, office: tuple[str, ...])
         "office:periods": row(get=reads, post=reads),
         "portal:proof": row(get=everybody(), post=everybody(), fill=lambda town: a_register(town) and {}),
         "portal:proof_json": row(get=everybody(), fill=lambda town: a_register(town) and {}),
+        "portal:proof_heads": row(get=everybody(), fill=lambda town: a_register(town) and {}),
+        "portal:proof_heads_json": row(get=everybody(422), fill=lambda town: a_register(town) and {}),
     }

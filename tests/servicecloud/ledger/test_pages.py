@@ -12,7 +12,7 @@ from django.db import connection
 from django.urls import reverse
 from tests.servicecloud.factories import MembershipFactory, OrganisationFactory
 from tests.servicecloud.ledger.access_rows import FIELDS
-from tests.servicecloud.ledger.making import fact, keep_measure
+from tests.servicecloud.ledger.making import fact, keep_measure, rule
 
 from plumbline.evidence.merkle import root_from_inclusion
 from plumbline.evidence.proof import ConsistencyProof, consistency_faults, proof_bytes
@@ -38,6 +38,7 @@ from servicecloud.ledger.selectors.proofs import proof_of
 from servicecloud.ledger.services.posting import post, post_many
 from servicecloud.ledger.services.registers import add_row, define_register
 from servicecloud.ledger.services.sealing import seal_waiting
+from servicecloud.ledger.services.snapshots import take_snapshot
 from servicecloud.ledger.tree import head
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,46 @@ def test_freezing_a_number_keeps_it_with_the_head(page, unit, visits):
 
     assert "与定格时完全一致" in text_of(response)
     assert Snapshot.everywhere.get().number == 3
+
+
+def test_a_frozen_number_leads_down_to_its_own_entries_with_its_filters(page, unit, visits):
+    with scope_of_everything():
+        post(fact(9, owner=unit.pk, dimensions={"district": "石桥区"}))
+    page.post("/office/ledger/measures/test.visits/freeze/?year=2023&dim_district=望潮区", {"organisation": unit.pk})
+    kept = Snapshot.everywhere.get()
+
+    link = f"/office/ledger/snapshots/{kept.pk}/entries/"
+    assert link in page.get(f"/office/ledger/snapshots/{kept.pk}/").content.decode()
+    counted, left_out = text_of(page.get(link)), text_of(page.get(link + "?show=not_counted"))
+
+    assert "走访企业：3 家次" in counted
+    assert "计入 3 条" in counted
+    assert "石桥区" not in counted
+    assert "未计入 1 条" in left_out
+    assert "所在区" in left_out
+
+
+def test_a_number_frozen_over_more_units_than_the_reader_sees_still_holds_for_them(sign_in, unit, officer, visits):
+    other = OrganisationFactory(kind=OrganisationKind.UNIT)
+    with scope_of_everything():
+        post(fact(9, owner=other.pk))
+        kept = take_snapshot(rule(), as_of=date(2023, 12, 31), owner=unit, actor=officer)
+    client = sign_in(officer)
+
+    page = text_of(client.get(f"/office/ledger/snapshots/{kept.pk}/"))
+    entries = text_of(client.get(f"/office/ledger/snapshots/{kept.pk}/entries/"))
+
+    assert "完全一致" in page
+    assert "定格时计入 4 条，这里列出您可见的 3 条" in entries
+
+
+def test_a_number_frozen_by_somebody_of_one_unit_is_of_that_unit_for_every_reader(officer, unit, in_scope_of, visits):
+    in_scope_of(officer)
+
+    kept = take_snapshot(rule(), as_of=date(2023, 12, 31), owner=unit, actor=officer)
+
+    assert kept.owners == [unit.pk]
+    assert kept.number == 3
 
 
 def test_an_entry_tells_why_it_is_not_counted_after_it_was_taken_back(page, visits):

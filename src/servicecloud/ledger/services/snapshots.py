@@ -13,9 +13,11 @@ from plumbline.evidence.measures import CountingRule
 from plumbline.evidence.sentences import counting_sentence
 from servicecloud.activity.services import record_act
 from servicecloud.identity.models import Organisation, User
+from servicecloud.identity.standing import scope_of_everything
 from servicecloud.ledger.errors import NothingSealedError, StillPostingError
 from servicecloud.ledger.models import Leaf, SealRecord, Snapshot
 from servicecloud.ledger.registry import read_rule, rule_text
+from servicecloud.ledger.scope import reach
 from servicecloud.ledger.selectors.counting import Count
 from servicecloud.ledger.selectors.figures import Figure, value
 from servicecloud.ledger.services.sealing import seal_waiting
@@ -41,8 +43,12 @@ class SnapshotCheck:
 def take_snapshot(
     rule: CountingRule, *, as_of: date, owner: Organisation, actor: User | None, owners: Iterable[int] | None = None
 ) -> Snapshot:
-    """Freeze the number of a rule for an organisation. What waits is sealed first, so that everything counted is in the chain."""
-    wanted = None if owners is None else tuple(sorted(owners))
+    """Freeze the number of a rule for an organisation. What waits is sealed first, so that everything counted is in the chain.
+
+    Without `owners` it is over all that the scope reaches; which those are is kept, so that it is the same number for every reader.
+    """
+    reached = reach() if owners is None else owners
+    wanted = None if reached is None else tuple(sorted(reached))
     for _attempt in range(_ATTEMPTS):
         seal_waiting()
         with transaction.atomic():
@@ -92,11 +98,13 @@ def entries_digest(count: Count, *, algorithm: str) -> tuple[str, int]:
 
 
 def check_snapshot(snapshot: Snapshot) -> SnapshotCheck:
-    """Count a frozen number again as of its date, from the entries there are now."""
+    """Count a frozen number again as of its date, from the entries there are now, whoever asks: over the units it was frozen for."""
     owners = tuple(snapshot.owners) or None
-    figure = value(read_rule(snapshot.definition), as_of=snapshot.as_of, owners=owners)
+    with scope_of_everything():
+        figure = value(read_rule(snapshot.definition), as_of=snapshot.as_of, owners=owners)
+        digest, _sealed = entries_digest(figure.count, algorithm=snapshot.algorithm)
     return SnapshotCheck(
-        is_same_entries=entries_digest(figure.count, algorithm=snapshot.algorithm)[0] == snapshot.entries_digest,
+        is_same_entries=digest == snapshot.entries_digest,
         number_now=figure.number,
         is_in_chain=SealRecord.objects.filter(last=snapshot.head_count, digest=snapshot.head_digest).exists(),
     )

@@ -17,13 +17,13 @@ from servicecloud.identity.models import Organisation, User
 from servicecloud.identity.standing import standing_of
 from servicecloud.ledger import policies
 from servicecloud.ledger.facts import civil_date
-from servicecloud.ledger.models import Snapshot
 from servicecloud.ledger.registry import read_rule
 from servicecloud.ledger.selectors import browsing
 from servicecloud.ledger.selectors.counting import Count
-from servicecloud.ledger.selectors.figures import Figure, explain, figure_of, sentence_of, title_of, why_text
-from servicecloud.ledger.services.snapshots import check_snapshot, take_snapshot
-from servicecloud.office.ledger.asking import Question, question, title_of_dimension, year_of
+from servicecloud.ledger.selectors.drilling import drill_down
+from servicecloud.ledger.selectors.figures import Figure, figure_of, sentence_of, title_of, why_text
+from servicecloud.ledger.services.snapshots import take_snapshot
+from servicecloud.office.ledger.asking import Question, number_of, question, title_of_dimension, year_of
 from servicecloud.pages.charts import Chart, Series
 from servicecloud.pages.filters import FilterForm
 
@@ -88,26 +88,12 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     """From a number down to the entries that make it up, and those that do not with the reason."""
     asked = question(request, code)
     found = figure_of(asked.count)
-    shows_counted = request.GET.get("show") != "not_counted"
-    after = request.GET.get("after", "")
-    lines: list[tuple[Any, str]] = []
-    following = ""
-    if shows_counted:
-        days = None if found.count.parts() or found.count.rule.aggregation in _FEW else browsing.days_of(found.count)
-        page = browsing.page_of(_complete(found.count.contributing()), after=after, days=days)
-        lines, following = [(entry, "") for entry in page.entries], page.after
-    elif found.not_counted:
-        page = browsing.page_of(_complete(found.count.not_counted()), after=after)
-        reasons = explain(found.count, page.entries)
-        lines = [(entry, why_text(reasons[entry.pk]) if entry.pk in reasons else "") for entry in page.entries]
-        following = page.after
+    below = below_of(request, found)
     user = cast("User", request.user)
     context = {
         "asked": asked,
         "figure": found,
-        "lines": lines,
-        "after": following,
-        "shows_counted": shows_counted,
+        **below,
         "owners": owners_of(user),
     }
     return render(request, "office/ledger/figure.html", context)
@@ -119,16 +105,12 @@ def _by_month(months: list[browsing.Month], figure: Figure, *, year: int) -> Cha
     return Chart("by-month", _("%(year)d年逐月") % {"year": year}, gettext_lazy("月份"), figure.unit, labels, series)
 
 
-_FEW = ("latest", "distinct")
-
-
 @requires(policies.check_can_read_ledger)
 @require_POST
 def freeze(request: HttpRequest, code: str) -> HttpResponse:
     """Freeze the number that the address names, for an organisation that the person answers for."""
     asked, user = question(request, code), cast("User", request.user)
-    number = request.POST.get("organisation", "")
-    owner = Organisation.objects.get(pk=int(number) if number.isdecimal() else 0)
+    owner = Organisation.objects.get(pk=number_of(request.POST.get("organisation")) or 0)
     policies.check_can_define_register(user, owner)
     try:
         kept = take_snapshot(asked.rule, as_of=asked.as_of, owner=owner, actor=user, owners=asked.owners)
@@ -137,24 +119,6 @@ def freeze(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("office:measure", code=code)
     messages.success(request, _("已定格，并记下当时的链首。"))
     return redirect("office:snapshot", pk=kept.pk)
-
-
-@requires(policies.check_can_read_ledger)
-@require_safe
-def snapshots(request: HttpRequest) -> HttpResponse:
-    """Frozen numbers in scope, the latest first."""
-    rows = Snapshot.objects.select_related("owner", "taken_by").order_by("-pk")[:200]
-    return render(request, "office/ledger/snapshots.html", {"snapshots": rows})
-
-
-@requires(policies.check_can_read_ledger)
-@require_safe
-def snapshot(request: HttpRequest, pk: int) -> HttpResponse:
-    """One frozen number, counted again now."""
-    found = Snapshot.objects.select_related("owner", "taken_by").get(pk=pk)
-    rule = read_rule(found.definition)
-    context = {"snapshot": found, "check": check_snapshot(found), "sentence": sentence_of(rule), "rule": rule}
-    return render(request, "office/ledger/snapshot.html", context)
 
 
 def owners_of(user: User) -> list[Organisation]:
@@ -176,5 +140,9 @@ def _facets(count: Count, asked: Question) -> list[tuple[str, str, list[tuple[st
     return [(each.name, titles[each.name], each.values) for each in found]
 
 
-def _complete(rows: Any) -> Any:
-    return rows.select_related("measure", "owner__organisation", "recorded_by", "leaf")
+def below_of(request: HttpRequest, figure: Figure) -> dict[str, Any]:
+    """Return what a page shows below a number: the entries that make it up, or on request those that do not."""
+    shows_counted = request.GET.get("show") != "not_counted"
+    page = drill_down(figure, is_counted=shows_counted, after=request.GET.get("after", ""))
+    lines = [(entry, why_text(excluded) if excluded else "") for entry, excluded in page.lines]
+    return {"lines": lines, "after": page.after, "shows_counted": shows_counted}

@@ -2,15 +2,16 @@
 
 from django.urls import path
 
-from servicecloud.office.ledger import agreeing, entries, measures, registers, seals
+from servicecloud.office.ledger import agreeing, entries, measures, registers, seals, snapshots
 
 urlpatterns = [
     path("measures/", measures.measures, name="measures"),
-    path("measures/<str:code>/", measures.measure, name="measure"),
-    path("measures/<str:code>/figure/", measures.figure, name="figure"),
-    path("measures/<str:code>/freeze/", measures.freeze, name="freeze"),
-    path("snapshots/", measures.snapshots, name="snapshots"),
-    path("snapshots/<int:pk>/", measures.snapshot, name="snapshot"),
+    path("measures/<text:code>/", measures.measure, name="measure"),
+    path("measures/<text:code>/figure/", measures.figure, name="figure"),
+    path("measures/<text:code>/freeze/", measures.freeze, name="freeze"),
+    path("snapshots/", snapshots.snapshots, name="snapshots"),
+    path("snapshots/<int:pk>/", snapshots.snapshot, name="snapshot"),
+    path("snapshots/<int:pk>/entries/", snapshots.snapshot_entries, name="snapshot_entries"),
     path("entries/", entries.entries, name="entries"),
     path("entries/<int:pk>/", entries.entry, name="entry"),
     path("entries/<int:pk>/proof/", entries.proof, name="entry_proof"),

@@ -13,16 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from plumbline.errors import Lang, PlumblineError
-from plumbline.evidence.proof import prove_consistency
 from servicecloud.errors import DomainError
 from servicecloud.ledger.models import SealRecord
+from servicecloud.ledger.selectors.heads import KeptHead, continuation
 from servicecloud.ledger.selectors.proofs import Place, place_of
 from servicecloud.ledger.selectors.uploads import Checked, check_upload
-from servicecloud.ledger.tree import DatabaseTree, head_record, seal_of
+from servicecloud.ledger.tree import head_record
 from servicecloud.limits.services import Rate, check_hit, key_of_address
 
 LARGEST_FILE = 20 * 1024 * 1024
 CHECKS = Rate(hits=20, seconds=60)
+_MOST_DIGITS = 18
 
 
 class EntryForm(forms.Form):
@@ -94,10 +95,10 @@ def proof_json(request: HttpRequest) -> JsonResponse:
         if record.signature_value
         else None,
     }
-    wanted, earlier = request.GET.get("entry", ""), request.GET.get("from", "")
+    wanted, earlier = _number(request.GET.get("entry")), _number(request.GET.get("from"))
     try:
-        if wanted.isdecimal():
-            place = place_of(int(wanted))
+        if wanted is not None:
+            place = place_of(wanted)
             path = [{"sibling": step.sibling, "left": step.is_left} for step in place.steps]
             answer["entry"] = {
                 "id": place.entry_id,
@@ -106,17 +107,18 @@ def proof_json(request: HttpRequest) -> JsonResponse:
                 "path": path,
                 "root": place.seal.root,
             }
-        if earlier.isdecimal():
-            old = SealRecord.objects.filter(last=int(earlier)).first()
-            if old is None:
-                return _problem(404, "unknown_head", _("没有在这个条数处封存过。"))
-            consistency = prove_consistency(DatabaseTree(), old=seal_of(old), new=seal_of(record))
-            answer["consistency"] = msgspec.to_builtins(consistency)
+        if earlier is not None:
+            proof_of_both = continuation(KeptHead(earlier), KeptHead(record.last)).proof
+            answer["consistency"] = msgspec.to_builtins(proof_of_both)
     except DomainError as error:
         return _problem(error.status, error.code, str(error))
     except PlumblineError as error:
         return _problem(422, error.code, error.message(_lang()))
     return JsonResponse(answer)
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 def _problem(status: int, code: str, sentence: str) -> JsonResponse:
