@@ -16,8 +16,8 @@ from plumbline.scoring.units import reconcile_units
 _SEGMENT = re.compile(r"[，。；;！!\n：:]|,(?!\d)")
 _SCALES = {"百": 100, "千": 1_000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
 _UNIT = (
-    "(?:家|人|户|场|件|项|批|篇|期|台|辆|车|站)/?次|个百分点|%|％|美元|元|[个家人户次件条份项篇期场批笔单套台辆座处所名位张本册版门节课讲轮宗起株棵亩吨"
-    "年月日号级届代等星层楼类字款种面天]|平方米|公里|公顷|小时|分钟|学时|课时|人日|人天|公斤|季度"
+    "(?:家|人|户|场|件|项|批|篇|期|台|辆|车|站)/?次|个百分点|%|％|美元|元|学时|课时|人日|人天|[个家人户次件条份项篇期场批笔单套台辆座处所名位张本册版门节课讲轮宗起株棵亩吨"
+    "年月日号级届代等星层楼类字款种面天]|平方米|公里|公顷|小时|分钟|公斤|季度"
 )
 """The units of running text; those of dates and names stand here so that they are known for what they are."""
 _FIGURE = re.compile(
@@ -73,14 +73,17 @@ _DOING = (
     "各类",
     "全年",
     "年度",
+    "日常",
     "推动",
     "的",
 )
+_DOING_WORD = re.compile("|".join(_DOING))
 _SUFFIX = re.compile(
-    r"(?:总)?(?:数量|次数|人数|家数|户数|长度|面积|里程|金额|总额|额度|总数|家次|人次|场次|完成量|完成数|数|量|额)$"
+    r"(?:总)?(?:课程(?:数量|数|课时)?|数量|次数|人数|家数|户数|长度|面积|里程|金额|总额|额度|总数|家次|人次|场次|完成量|完成数|数|量|额)$"
 )
 _IN_BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
 _GENERIC_HEADS = frozenset("企业 人员 活动 服务 项目 工作 对象 单位 意度 意率 机构 完成 情况 人士 干部 培训".split())
+_FITS_MANY = _GENERIC_HEADS | frozenset("信息 政策 数据 资料 材料 业务 设备 重点 群众 居民".split())
 _SAME_COUNT = frozenset({"个", "次", "件", "条", "份", "项", "篇", "笔", "单", None})
 _ULP_SHARE = Decimal("0.1")
 _SHORTEST_TURNED = 4
@@ -98,7 +101,10 @@ class TextFigure(NamedTuple):
 
     def may_be_a_part(self, name: str) -> bool:
         """Whether a word of the clause narrows what is counted; the indicator's own words do not."""
-        return _NARROWS.first(self.clause.replace(key_of(name).core, "")) is not None
+        core = key_of(name).core
+        rest = self.clause.replace(core, "")
+        own = _NARROWS.first(core)
+        return _NARROWS.first(rest.replace(own, "") if own else rest) is not None
 
 
 @lru_cache(maxsize=1024)
@@ -186,7 +192,17 @@ def may_speak_of(text: str, name: str) -> bool:
     key = key_of(name)
     if key.head in text and len(key.core) >= 3 and (key.core in text or any(piece in text for piece in key.pieces)):
         return True
-    return _turned_round(key.core, text)
+    return _turned_round(key.core, text) or _in_halves(key.core, text)
+
+
+def _in_halves(core: str, text: str) -> bool:
+    """Say whether both words of a name of four characters stand in a text, apart: 基地巡查 and 巡查生产基地.
+
+    >>> _in_halves("基地巡查", "巡查生产基地676家次"), _in_halves("企业走访", "走访入库企业900家次")
+    (True, False)
+    """
+    halves = core[:2], core[2:]
+    return len(core) == _SHORTEST_TURNED and all(half in text and half not in _FITS_MANY for half in halves)
 
 
 def _turned_round(core: str, text: str) -> bool:
@@ -217,7 +233,9 @@ def names_the_same(figure: TextFigure, name: str) -> bool:
     Either the whole core of the name stands in the clause, or what the name has before the shared words is only a word of doing.
     """
     core = key_of(name).core
-    if core in figure.clause or _turned_round(core, figure.clause):
+    if core in figure.clause or core in _DOING_WORD.sub("", figure.clause) or _turned_round(core, figure.clause):
+        return True
+    if figure.unit not in _SAME_COUNT and _in_halves(core, figure.clause):
         return True
     for length in range(len(core) - 1, 3, -1):
         for start in range(len(core) - length + 1):

@@ -1,6 +1,6 @@
 """Clean monitoring tables: progress in step with the year, projections that fit, a reason wherever success is not sure."""
 
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
 from plumbline.benchmark import phrases
@@ -48,10 +48,8 @@ def _progress(row: DraftRow, month: int, rng: Random) -> None:
     elif row.nature == "words":
         row.actual, row.projected = rng.choice(("正在推进", "已启动", "按计划推进")), row.target
     elif row.aimed is not None and row.unit != "%" and row.nature in ("count", "money", "scope"):
-        part = Decimal(month * 100 + rng.randint(-20, 60)) / 1200
-        row.done = max(Decimal(1), (row.aimed * part).to_integral_value(ROUND_FLOOR))
-        if row.aimed < 10:
-            row.done = (row.aimed * part).quantize(Decimal("0.1"))
+        part = Decimal(month * 100 + rng.randint(-10, 30)) / 1200
+        row.done = max(Decimal(1), (row.aimed * part).to_integral_value(ROUND_HALF_UP))
         row.actual = f"{number(row.done)}{row.unit}"
         row.projected = f"{number(max(row.aimed, row.done))}{row.unit}"
     elif row.aimed is not None:

@@ -17,6 +17,9 @@ from plumbline.benchmark.values import CONVENTIONS, number
 from plumbline.benchmark.vocabulary import Theme, themes
 from plumbline.rulebooks.model import Rulebook
 
+_TELLING_NAME = 6
+"""A shorter name (巡河次数) may well mean another thing in another project."""
+
 
 class Pair(NamedTuple):
     """Two drafts and where the errors are: the number of the form (-1 either), and the places of each. None: nothing is wrong."""
@@ -76,11 +79,15 @@ def clean_pair(theme: Theme, book: Rulebook, rng: Random) -> Pair:
     return Pair((target, _finished(result, book, rng)), 1, ())
 
 
-def _count_row(draft: Draft, rng: Random) -> int | None:
+def _count_row(draft: Draft, rng: Random, *, shortest_name: int = 0) -> int | None:
     fitting = [
         index
         for index, row in enumerate(draft.rows)
-        if row.nature == "count" and not row.is_short and row.deviation is None and (row.aimed or 0) >= 20
+        if row.nature == "count"
+        and not row.is_short
+        and row.deviation is None
+        and (row.aimed or 0) >= 20
+        and len(row.name) >= shortest_name
     ]
     return rng.choice(fitting) if fitting else None
 
@@ -219,7 +226,7 @@ def goal_shared(theme: Theme, book: Rulebook, rng: Random) -> Pair | None:
 def two_values(theme: Theme, book: Rulebook, rng: Random) -> Pair | None:
     """Report two values for one indicator of one unit and year."""
     first, second, other_theme = _two_projects(theme, book, rng)
-    source, index = _count_row(first, rng), _count_row(second, rng)
+    source, index = _count_row(first, rng, shortest_name=_TELLING_NAME), _count_row(second, rng)
     if source is None or index is None:
         return None
     given: DraftRow = first.rows[source]

@@ -12,16 +12,17 @@ from plumbline.benchmark.texts import converted, csv_bytes, padded, rows_of_shee
 from plumbline.forms.writers.official import sheet_of
 from plumbline.forms.writers.sheet import Sheet
 
+_EVERY_FILE: tuple[Format, ...] = ("docx", "xlsx", "pdf", "html", "csv", "txt")
 FORMATS: dict[Layout, tuple[Format, ...]] = {
-    "shanghai-self-evaluation-wan": ("docx", "xlsx", "pdf", "html", "csv", "txt"),
-    "shanghai-self-evaluation-yuan": ("docx", "xlsx", "pdf", "html", "running"),
-    "national-self-evaluation": ("docx", "xlsx", "pdf", "html", "csv", "txt"),
-    "flat-self-evaluation": ("xlsx", "csv", "txt"),
-    "shanghai-target-2020": ("docx", "xlsx", "pdf", "html", "txt"),
-    "national-target": ("docx", "xlsx", "pdf", "html"),
-    "budget-target": ("docx", "xlsx", "html", "csv", "txt"),
-    "flat-target": ("xlsx", "csv", "txt"),
-    "monitoring": ("docx", "xlsx", "pdf", "html"),
+    "shanghai-self-evaluation-wan": _EVERY_FILE,
+    "shanghai-self-evaluation-yuan": (*_EVERY_FILE, "running"),
+    "national-self-evaluation": _EVERY_FILE,
+    "flat-self-evaluation": _EVERY_FILE,
+    "shanghai-target-2020": _EVERY_FILE,
+    "national-target": _EVERY_FILE,
+    "budget-target": _EVERY_FILE,
+    "flat-target": _EVERY_FILE,
+    "monitoring": _EVERY_FILE,
 }
 """What each layout is found in."""
 

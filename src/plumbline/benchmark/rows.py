@@ -93,7 +93,7 @@ def _counted(level1: str, level2: str, nature: Nature, one: Counted, rng: Random
         one.name,
         nature,
         None,
-        aimed=_round_figure(one.low, one.high, rng),
+        aimed=_round_figure(one.low, one.high, rng, in_halves="元" in one.unit),
         unit=one.unit,
         clause=one.clause or None,
     )
@@ -109,10 +109,10 @@ def _promise(level1: str, level2: str, name: str, words: str) -> DraftRow:
     return DraftRow(level1, level2, name, "words", words)
 
 
-def _round_figure(low: Decimal, high: Decimal, rng: Random) -> Decimal:
-    """Choose a target as people set them: a round figure."""
+def _round_figure(low: Decimal, high: Decimal, rng: Random, *, in_halves: bool) -> Decimal:
+    """Choose a target as people set them: a round figure, of small amounts of money also a half."""
     if high <= _FEW:
-        return _half_steps(low, high, rng) if high <= 10 else Decimal(rng.randint(int(low), int(high)))
+        return _half_steps(low, high, rng) if in_halves and high <= 10 else Decimal(rng.randint(int(low), int(high)))
     value = Decimal(rng.randint(int(low), int(high)))
     step = Decimal(5).scaleb(value.adjusted() - 1) if value >= 100 else Decimal(5)
     return max(low, (value / step).to_integral_value(ROUND_FLOOR) * step)

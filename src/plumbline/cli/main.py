@@ -45,6 +45,12 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
     "score": ("score", "make_score_command", "按规则手册重新计分", "Score forms again under a rulebook"),
     "write": ("write", "make_write_command", "把表格数据写成官方版式", "Write a form in the official layout"),
     "verify": ("verify", "make_verify_command", "离线核验台账导出文件", "Verify a ledger export offline"),
+    "benchmark": (
+        "benchmark",
+        "make_benchmark_command",
+        "公开基准：生成带标注的表格，量出审核的精确率和召回率",
+        "Open benchmark: forms with known errors, precision and recall",
+    ),
     "layouts": ("layouts", "make_layouts_command", "列出可识别的表式", "List the layouts that are recognised"),
     "schema": ("schema", "make_schema_command", "输出表格的 JSON Schema", "Print the JSON Schema of forms"),
 }

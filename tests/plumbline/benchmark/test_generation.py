@@ -57,7 +57,7 @@ def shown(form: Form) -> list[tuple[object, ...]]:
         for row in form.indicators
     ]
     money = [(fund.name, fund.annual_budget, fund.executed) for fund in form.funds]
-    return [(form.year, form.project_name), *money, *rows]
+    return [(form.year, form.project_name, form.money_unit_label), *money, *rows]
 
 
 @pytest.mark.parametrize(("layout", "file_format"), EVERY_PRINT)
@@ -79,6 +79,12 @@ def test_a_flat_table_holds_several_projects() -> None:
 
     assert [form.project_name for form in forms] == ["项目0", "项目1", "项目2"]
     assert [len(form.indicators) for form in forms] == [len(draft.rows) for draft in drafts]
+
+
+def test_every_layout_is_printed_in_every_kind_of_file() -> None:
+    every = {"docx", "xlsx", "pdf", "html", "csv", "txt"}
+
+    assert {layout for layout, formats in FORMATS.items() if not every <= set(formats)} == set()
 
 
 def test_a_case_is_the_same_however_often_it_is_made() -> None:

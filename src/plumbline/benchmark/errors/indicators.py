@@ -1,5 +1,6 @@
 """Errors in the choice, the names and the targets of indicators."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from plumbline.benchmark.errors.registry import Places, Workbench, error_kind, place
@@ -362,10 +363,10 @@ def service_life_missing(bench: Workbench) -> Places:
     return ("form",)
 
 
-def _drop(bench: Workbench, unwanted: object) -> bool:
+def _drop(bench: Workbench, unwanted: Callable[[DraftRow], bool]) -> bool:
     """Drop rows before anything is known of their places; refused where rows carry points or errors."""
     draft = bench.draft
-    kept = [row for row in draft.rows if not unwanted(row)]  # type: ignore[operator]
+    kept = [row for row in draft.rows if not unwanted(row)]
     if len(kept) == len(draft.rows):
         return True
     if bench.used or any(row.weight is not None or row.level1_weight is not None for row in draft.rows):
@@ -374,13 +375,21 @@ def _drop(bench: Workbench, unwanted: object) -> bool:
     return True
 
 
+def _without(bench: Workbench, unwanted: Callable[[DraftRow], bool]) -> Places:
+    """Drop rows, and tell of none of them in the goal."""
+    if not _is_unweighed(bench.draft) or not _drop(bench, unwanted):
+        return None
+    bench.retell()
+    return ("form",)
+
+
 @error_kind(
     "no-benefit", ("未设效益指标", "No benefit at all"),
     rules=("I-01",), severity="error", kinds=("target",), topics=("every row", "shape",), layouts=_UNWEIGHED,
 )  # fmt: skip
 def no_benefit(bench: Workbench) -> Places:
     """Drop the benefits."""
-    return ("form",) if _drop(bench, lambda row: row.level1 == "效益指标") and _is_unweighed(bench.draft) else None
+    return _without(bench, lambda row: row.level1 == "效益指标")
 
 
 @error_kind(
@@ -399,7 +408,7 @@ def satisfaction_missing(bench: Workbench) -> Places:
     """Ask nobody."""
     if not bench.theme.serves:
         return None
-    return ("form",) if _drop(bench, lambda row: row.level1 == "满意度指标") and _is_unweighed(bench.draft) else None
+    return _without(bench, lambda row: row.level1 == "满意度指标")
 
 
 @error_kind(
@@ -408,7 +417,7 @@ def satisfaction_missing(bench: Workbench) -> Places:
 )  # fmt: skip
 def no_quality(bench: Workbench) -> Places:
     """Drop the qualities."""
-    return ("form",) if _drop(bench, lambda row: row.level2 == "质量指标") and _is_unweighed(bench.draft) else None
+    return _without(bench, lambda row: row.level2 == "质量指标")
 
 
 def _is_unweighed(draft: Draft) -> bool:

@@ -1,5 +1,7 @@
 """Flat workbooks: one row an indicator, the project named in every row or joined from a second table by its code."""
 
+import re
+
 import msgspec
 
 from plumbline.forms.grid import Document, Grid
@@ -44,23 +46,34 @@ def read_flat_tables(document: Document, *, first_ordinal: int) -> list[Form]:
     projects: dict[str, _Project] = {}
     scored = False
     unit: str | None = None
-    for block in document.blocks:
-        if not isinstance(block, Grid):
-            continue
-        rows = rows_of(Document(document.file, document.kind, (block,)))
+    for title, rows in _tables(document):
         header = next((index for index, row in enumerate(rows[:12]) if _is_flat_header(row)), None)
         if header is None:
             continue
-        unit = unit or next(
-            (m[1] or m[2] for row in rows[: header + 1] if (m := MONEY_UNIT.search(_joined(row)))), None
-        )
+        unit = unit or next((m[1] or m[2] for row in [*title, *rows[: header + 1]] if (m := _unit_in(row))), None)
         scored = _read_table(rows, header, projects) or scored
     made = [project for project in projects.values() if project.indicators]
     return [_form(document.file, first_ordinal + n, project, unit, scored=scored) for n, project in enumerate(made)]
 
 
-def _joined(row: Row) -> str:
-    return " ".join(cell.text for cell in row.cells)
+def _tables(document: Document) -> list[tuple[list[Row], list[Row]]]:
+    """Return the rows of each table, of all pages over which it goes, with the lines that stand above it."""
+    tables: list[tuple[list[Row], list[Row]]] = []
+    above: list[Row] = []
+    for block in document.blocks:
+        rows = rows_of(Document(document.file, document.kind, (block,)))
+        if not isinstance(block, Grid):
+            above += rows
+        elif block.continues_previous and tables:
+            tables[-1][1].extend(rows)
+        else:
+            tables.append((above, rows))
+            above = []
+    return tables
+
+
+def _unit_in(row: Row) -> re.Match[str] | None:
+    return MONEY_UNIT.search(" ".join(cell.text for cell in row.cells))
 
 
 def _is_flat_header(row: Row) -> bool:

@@ -161,7 +161,7 @@ def _read_total(row: Row, columns: Columns, reading: IndicatorReading) -> bool:
 def _read_tail(rows: list[Row], columns: Columns, reading: IndicatorReading) -> None:
     """Total and grade may stand in either order, in one row or in several, the grade even without its label."""
     label_seen = False
-    for row in rows[:MAX_ROWS_AFTER_TOTAL]:
+    for row in [row for row in rows if not is_indicator_header(row)][:MAX_ROWS_AFTER_TOTAL]:
         if row.is_line and not row.cells[0].key:
             break
         _read_total(row, columns, reading)

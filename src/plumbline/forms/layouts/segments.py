@@ -6,7 +6,7 @@ import msgspec
 
 from plumbline.forms.layouts.cleaning import clean_text
 from plumbline.forms.layouts.fitness import class_of
-from plumbline.forms.layouts.lexicon import LEVEL2, TOTAL, fund_role, indicator_role, is_title
+from plumbline.forms.layouts.lexicon import GRADE_LABEL, LEVEL2, TOTAL, fund_role, indicator_role, is_title
 from plumbline.forms.layouts.rows import Row, heading_lines
 
 ANCHORS = frozenset({"项目名称", "具体项目名称", "专项名称", "专项资金名称"})
@@ -99,6 +99,8 @@ def _parted(rows: list[Row], *, has_title: bool) -> list[Segment]:
     title_at: int | None = None
     for index, row in enumerate(rows):
         if is_indicator_header(row):
+            if ended and not _heads_indicators(rows[index + 1 :]):
+                continue
             if ended:
                 starts.append((index, False) if title_at is None else (title_at, True))
             seen_header, ended, title_at = True, False, None
@@ -108,6 +110,18 @@ def _parted(rows: list[Row], *, has_title: bool) -> list[Segment]:
             ended = True
     stops = [start for start, _ in starts[1:]] + [len(rows)]
     return [_segment(rows[start:stop], has_title=titled) for (start, titled), stop in zip(starts, stops, strict=True)]
+
+
+def _heads_indicators(below: list[Row]) -> bool:
+    """Whether indicators follow: on the page behind the total the heading is printed once more above the grade alone."""
+    for row in below:
+        if is_indicator_header(row):
+            return False
+        if row.is_line or len(row.filled) < 2 or row.filled[0].key in GRADE_LABEL or row.filled[0].key in TOTAL:
+            continue
+        if not all(indicator_role(cell.key) for cell in row.filled):
+            return True
+    return False
 
 
 def _halves(rows: list[Row]) -> list[list[Row]]:

@@ -22,9 +22,16 @@ _TEMPLATE = Path(__file__).with_name("form.typ")
 _PORTRAIT_WIDTH, _LANDSCAPE_WIDTH = 510.2, 756.9
 _FONT_SIZE = 9.5
 _INSET = 6.0
-_LATIN_RUN = re.compile(r"[!-~]{4,}")
-_NARROW, _DIGIT, _WIDEST = 0.4, 0.57, 0.75
-"""Widths in ems, rounded up: of points and brackets, of a digit, of a letter in a run with capitals."""
+_LATIN_RUN = re.compile(r"(?:[!-~≥≤±]|(?<=\()[^\x00-\x7f\s]{1,6}(?=\)))+")
+"""What typst sets in one piece: Latin text, signs, and a unit in half-width brackets behind a number, as in ``≥2500.00(家)``."""
+_WIDTHS = (
+    {"%": 0.93, "1": 0.48}
+    | dict.fromkeys(".,:;'|!", 0.34)
+    | dict.fromkeys("()[]/-", 0.4)
+    | dict.fromkeys("023456789", 0.57)
+)
+_WIDEST, _FULL = 0.75, 1.0
+"""Widths in ems, rounded up: of what figures are made of, of a letter in a run with capitals, of a Chinese character."""
 # Compiling changes the inputs of the shared compiler, so only one form is printed at a time in a process.
 _LOCK = Lock()
 
@@ -63,16 +70,22 @@ def _with_broken_text(cell: SheetCell, widths: tuple[float, ...], points_per_uni
 
 
 def _broken(run: str, *, ems: float) -> str:
-    """Break a run into lines that are surely narrower than the cell."""
+    """Break a run into lines that are surely narrower than the cell, before a bracket where there is one."""
     lines, used = [""], 0.0
     for character in run:
-        needed = _NARROW if character in ".,:;'|!()[]/-" else _DIGIT if character.isdigit() else _WIDEST
+        needed = _width(character)
         if used + needed > ems and lines[-1]:
-            lines.append("")
-            used = 0.0
+            unit = lines[-1].rfind("(")
+            kept, moved = (lines[-1][:unit], lines[-1][unit:]) if unit > 0 else (lines[-1], "")
+            lines[-1:] = [kept, moved]
+            used = sum(map(_width, moved))
         lines[-1] += character
         used += needed
     return "\n".join(lines)
+
+
+def _width(character: str) -> float:
+    return _WIDTHS.get(character, _WIDEST if character.isascii() else _FULL)
 
 
 def _compile(inputs: dict[str, str], *, is_accessible: bool) -> bytes:

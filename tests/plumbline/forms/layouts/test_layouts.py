@@ -84,6 +84,26 @@ def test_a_table_that_runs_over_a_page_goes_on_below_page_number_and_repeated_he
     assert form.total_score_printed == "96.50"
 
 
+def test_the_grade_alone_below_a_heading_that_is_repeated_belongs_to_the_form() -> None:
+    grade: list[Spec] = [("评价等级", 1, 6), ("优", 1, 3)]
+
+    form = only_form(
+        *lines("项目支出绩效自评表", "（2023年度）"),
+        grid(national(ROWS)),
+        *lines("第1页共2页", part="page:1"),
+        grid([INDICATOR_HEAD, grade], "table:2", continues_previous=True),
+    )
+
+    assert isinstance(form, SelfEvaluation)
+    assert (form.total_score_printed, form.grade_printed, len(form.indicators)) == ("96.50", "优", 5)
+
+
+def test_a_second_grid_with_indicators_is_a_form_of_its_own() -> None:
+    forms = forms_in(*lines("项目支出绩效自评表"), grid(national(ROWS)), grid([INDICATOR_HEAD, *ROWS], "table:2"))
+
+    assert [len(form.indicators) for form in forms] == [5, 5]
+
+
 def test_weights_inside_labels_are_taken_out_of_them() -> None:
     rows: list[list[Spec]] = [
         ["产出指标（50分）", "数量指标（20分）", ("补贴人数", 1, 2), "≥500人", "520人", "50", "50", ""],
@@ -287,6 +307,23 @@ def test_a_flat_table_groups_rows_by_project() -> None:
         ("图书采购", 2023, 1),
     ]
     assert forms[0].indicators[1].level1 == "产出指标"
+
+
+def test_a_flat_table_goes_on_over_pages_and_has_its_unit_from_the_line_above() -> None:
+    head: list[Spec] = ["年度", "项目名称", "一级指标", "二级指标", "三级指标", "年度指标值", "全年预算数"]
+    first: list[Spec] = ["2024", "惠企服务", "产出指标", "数量指标", "服务企业数", "≥100家", "80"]
+    second: list[Spec] = ["2024", "惠企服务", "产出指标", "数量指标", "走访企业数", "≥50家", ""]
+
+    form = only_form(
+        *lines("项目绩效目标数据（金额单位：万元）"),
+        grid([head, first], "page:1/table:1"),
+        *lines("第1页共2页", part="page:1"),
+        grid([second], "page:2/table:1", continues_previous=True),
+    )
+
+    assert [row.level3 for row in form.indicators] == ["服务企业数", "走访企业数"]
+    assert form.money_unit_label == "万元"
+    assert form.indicators[1].cells["level3"].part == "page:2/table:1"
 
 
 def test_two_sheets_are_joined_by_the_project_code() -> None:

@@ -18,7 +18,9 @@ from tests.examples import forms as examples
 from tests.plumbline.forms.strategies import whole_forms
 
 from plumbline.forms.model import Form
+from plumbline.forms.reading import read_forms
 from plumbline.forms.serialisation import from_json
+from plumbline.forms.value_grammar import parse_target
 from plumbline.forms.writers import OUTPUTS, write
 from plumbline.forms.writers.errors import CellTooLongError, UnknownOutputError
 from plumbline.forms.writers.official import sheet_of
@@ -286,6 +288,23 @@ def test_a_latin_run_wider_than_its_cell_is_broken_within_it():
         cells = {re.sub(r"\s", "", text or "") for row in pdf.pages[0].extract_tables()[0] for text in row}
 
     assert long.level3 in cells
+
+
+def test_a_target_wider_than_its_cell_is_broken_before_its_unit():
+    item = examples.NATIONAL_SELF_EVALUATION.indicators[0]
+    wide = [parse_target(text) for text in ("≥10000.00(家)", "≥95.00(百分数)", "≥1234567890.00(条)")]
+    rows = tuple(
+        msgspec.structs.replace(item, target=target, printed=msgspec.structs.replace(item.printed, target=target.raw))
+        for target in wide
+    )
+    form = msgspec.structs.replace(examples.NATIONAL_SELF_EVALUATION, indicators=rows)
+
+    data = write(form, to="pdf")
+
+    (read,) = read_forms(data, "form.pdf").forms
+    assert [row.target.raw for row in read.indicators if row.target] == [target.raw for target in wide]
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        assert "\n(家)" in "\n".join(text or "" for row in pdf.pages[0].extract_tables()[0] for text in row)
 
 
 def test_no_text_of_a_workbook_is_longer_than_a_cell_holds():

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from plumbline.audit import AuditedForm, Verdicts, Words, cite, rule
+from plumbline.audit.narrative import key_of
 from plumbline.audit.wording import WordList, percent, plain, said
 
 ABOUT_MONEY = WordList(
@@ -68,7 +69,11 @@ def check(form: AuditedForm, out: Verdicts) -> None:
 
 
 def _explained(form: AuditedForm) -> bool:
+    """Whether some text gives a reason; an indicator that is named after savings (集中采购节约金额) gives none."""
     texts = [row.deviation for row in form.rows]
     texts += [said(form.form.other_fields.get(name)) for name in REMARKS]
-    texts.append(form.actual_completion)
+    completion = form.actual_completion or ""
+    for row in form.rows:
+        completion = completion.replace(key_of(row.name).core, "")
+    texts.append(completion)
     return any(text is not None and ABOUT_MONEY.first(text) for text in texts)

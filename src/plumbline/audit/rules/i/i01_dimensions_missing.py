@@ -1,6 +1,7 @@
 """I-01 缺少产出/效益/满意度维度指标."""
 
 import datetime as dt
+import re
 
 from plumbline.audit import AuditedForm, Verdicts, Words, cite, rule
 from plumbline.audit.dimension_weights import dimension_weights
@@ -10,10 +11,13 @@ from plumbline.audit.wording import WordList
 SERVES_THE_PUBLIC = WordList(
     "服务企业", "企业服务", "为企业", "惠企", "公共服务", "便民", "民生", "群众", "公众", "市民", "居民",
     "村民", "社区服务", "学员", "学生", "患者", "老年", "老人", "残疾人", "困难", "补贴", "补助", "救助",
-    "培训", "读者", "家长", "就诊", "观众", "游客", "旅客", "乘客", "用户", "会员", "在孵企业", "培育企业", "孵化载体",
+    "读者", "家长", "就诊", "观众", "游客", "旅客", "乘客", "用户", "会员", "在孵企业", "培育企业", "孵化载体",
     "入驻企业", "经营主体", "农户", "职工", "儿童", "妇女", "青年", "退役军人", "信访",
 )  # fmt: skip
 """Words that tell a project whose results people or enterprises receive."""
+_TRAINING = "培训"
+"""A project named after training serves those who are trained; a goal may also speak of a department's own staff."""
+_FOR_ENTERPRISES = re.compile("为[^，。；、]{0,10}企业(?:提供|服务|办|解决)")
 
 
 @rule(
@@ -43,7 +47,7 @@ def check(form: AuditedForm, out: Verdicts) -> None:
     _demand(bool(found & {"benefit", "influence"}), "效益", "benefit", form, out)
     if "satisfaction" in found:
         out.passed("indicators")
-    elif (word := SERVES_THE_PUBLIC.first(f"{form.form.project_name or ''}{form.expected_goal or ''}")) is None:
+    elif (word := _who_is_served(form.form.project_name or "", form.expected_goal or "")) is None:
         out.undetermined(
             "indicators",
             "未设满意度指标；从名称和目标看不出是否直接服务社会公众",
@@ -63,6 +67,16 @@ def check(form: AuditedForm, out: Verdicts) -> None:
             "Add one and plan a survey; where it does not apply, give its points to benefit and say so.",
         )
         out.failed(form.spot("indicators"), words, expected="满意度指标", severity=lowered(form, "warning"))
+
+
+def _who_is_served(name: str, goal: str) -> str | None:
+    """Return the words that tell whom the project serves."""
+    if (word := SERVES_THE_PUBLIC.first(name + goal)) is not None:
+        return word
+    if _TRAINING in name:
+        return _TRAINING
+    found = _FOR_ENTERPRISES.search(goal)
+    return found[0] if found else None
 
 
 def _benefit_took_its_points(form: AuditedForm) -> bool:

@@ -117,7 +117,7 @@ def _meant(row: RowFacts, aimed: Decimal) -> _Meant | None:
     if is_rate and name.bad and aimed > 0:
         return _Meant("≤", "越低越好的比率应定上限", "a rate of faults is limited from above", "warning")
     holds = name.share or (
-        row.aspect in _RATES_HOLD and row.name.endswith("率") and UNBOUNDED_RATE.first(row.name) is None
+        row.aspect in _RATES_HOLD and row.name.endswith("率") and UNBOUNDED_RATE.first(row.name) in (None, "完成率")
     )
     if is_rate and not name.bad and holds and aimed < _HUNDRED:
         return _Meant("≥", "比率类指标应定下限", "a rate is limited from below", "info")

@@ -21,13 +21,13 @@ from plumbline.audit.wording import percent
     since=dt.date(2020, 2, 25),
 )
 def check(form: AuditedForm, out: Verdicts) -> None:
-    """From the rulebook's ratio on, more-is-better targets need a word on why they were exceeded."""
+    """Beyond the rulebook's ratio, more-is-better targets need a word on why they were exceeded."""
     limit = form.limit("S-11")
     for row in form.rows:
         ratio = row.ratio
         if ratio is None or not more_is_better(row):
             out.not_applicable(row.path, "不是可比较的正向定量指标", "no numeric target where more is better")
-        elif ratio < limit or row.deviation:
+        elif ratio <= limit or row.deviation:
             out.passed(row.path)
         else:
             target, actual = _printed(row)

@@ -2,15 +2,11 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from plumbline.audit import AuditedForm, Verdicts, Words, cite, rule
 from plumbline.audit.dimension_weights import dimension_weights
 from plumbline.audit.taxonomy import Dimension
 from plumbline.audit.wording import WordList, plain, said
-
-if TYPE_CHECKING:
-    from plumbline.audit.model import Severity
 
 ABOUT_WEIGHTS = WordList("权重", "分值")
 _NAMES: dict[Dimension, tuple[str, str]] = {
@@ -38,7 +34,7 @@ _NAMES: dict[Dimension, tuple[str, str]] = {
 def check(form: AuditedForm, out: Verdicts) -> None:
     """The points of 成本, 产出, 效益 and 满意度 are those of the rulebook's scheme for a form of this make.
 
-    Where the published forms of a region show that others are in use, the rulebook says how far they go; up to there it is a hint.
+    Where the published forms of a region show that others are in use, the rulebook says how far they go; up to there the rule passes.
     """
     found = dimension_weights(form)
     if found is None:
@@ -58,7 +54,8 @@ def check(form: AuditedForm, out: Verdicts) -> None:
         )
         return
     usual: dict[Dimension, Decimal] = {name: getattr(scheme, name) for name in _NAMES}
-    if all(found.get(name, Decimal(0)) == usual[name] for name in _NAMES):
+    furthest = max(abs(found.get(name, Decimal(0)) - usual[name]) for name in _NAMES)
+    if furthest <= form.limit("W-03"):
         out.passed("form")
         return
     if any(ABOUT_WEIGHTS.first(text) for text in form.form.other_fields.values() if said(text)):
@@ -69,16 +66,10 @@ def check(form: AuditedForm, out: Verdicts) -> None:
     usual_zh = "、".join(f"{_NAMES[name][0]}{plain(usual[name])}" for name in shown)
     own_en = ", ".join(f"{_NAMES[name][1]} {plain(found.get(name, Decimal(0)))}" for name in shown)
     usual_en = ", ".join(f"{_NAMES[name][1]} {plain(usual[name])}" for name in shown)
-    customary = form.limit("W-03")
-    furthest = max(abs(found.get(name, Decimal(0)) - usual[name]) for name in _NAMES)
-    is_customary = furthest <= customary
-    within_zh = f"；相差不超过{plain(customary)}分，在当地公开表格的常见范围内" if is_customary else ""
-    within_en = f"; within the {plain(customary)} points that are common in the region's forms" if is_customary else ""
     words = Words(
-        f"一级指标分值为{own_zh}，通行标准为{usual_zh}，表中未说明调整理由{within_zh}",
-        f"The dimensions have {own_en} points where {usual_en} are usual, and no reason is given{within_en}",
+        f"一级指标分值为{own_zh}，通行标准为{usual_zh}，表中未说明调整理由",
+        f"The dimensions have {own_en} points where {usual_en} are usual, and no reason is given",
         "权重以批复为准；与通行标准不同的，请在表中说明理由或注明批复依据。",
         "The approved weights count; where they are unusual, give the reason or name the approval.",
     )
-    severity: Severity = "info" if is_customary else "warning"
-    out.failed(form.spot("indicators"), words, printed=own_zh, expected=usual_zh, severity=severity)
+    out.failed(form.spot("indicators"), words, printed=own_zh, expected=usual_zh)

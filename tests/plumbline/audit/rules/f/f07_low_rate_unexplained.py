@@ -22,6 +22,15 @@ CASES = [
         self_evaluation(funds=[fund(executed="70.00")], actual_completion="推广再生材料，节约费用四十万元。"),
         at="funds[0].execution_rate",
     ),
+    fires(
+        "an indicator that is named after savings is no reason",
+        self_evaluation(
+            row("集中采购节约金额", "≥55(万元)", "49.5(万元)", score="4.5"),
+            funds=[fund(executed="70.00")],
+            actual_completion="集中采购节约金额49.5万元。",
+        ),
+        at="funds[0].execution_rate",
+    ),
     silent(
         "money that a tender saved explains it",
         self_evaluation(funds=[fund(executed="70.00")], actual_completion="设备招标节约三十万元。"),

@@ -31,6 +31,16 @@ CASES = [
         at="indicators",
         expected="满意度指标",
     ),
+    fires(
+        "whoever trains enterprises for them asks none of them",
+        target_table(OUTPUT, BENEFIT, project_name="专项培育", annual_goal="为专精特新企业提供培育。"),
+        at="indicators",
+        expected="满意度指标",
+    ),
+    undecided(
+        "a department that trains its own inspectors need not ask them",
+        target_table(OUTPUT, BENEFIT, project_name="农产品检测", annual_goal="检测主要农产品，培训检测员300人次。"),
+    ),
     silent("output, benefit and satisfaction are in order", target_table()),
     silent(
         "Shanghai's influence counts as a benefit",

@@ -39,6 +39,7 @@ CASES = [
         self_evaluation(row("办理企业诉求800件", "≥800(件)", "812(件)")),
         at="indicators[0].level3",
     ),
+    fires("schools are counted like enterprises", named("供餐学校数60所"), at="indicators[0].level3"),
     fires(
         "two things that can be counted are found",
         self_evaluation(row("道路养护里程和设备采购数量", "≥80(公里)", "82(公里)")),

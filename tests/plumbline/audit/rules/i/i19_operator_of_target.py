@@ -40,4 +40,10 @@ CASES = [
         at="indicators[0].target",
         expected="≥95%",
     ),
+    fires(
+        "how many of those concerned were examined is a rate from below as well",
+        self_evaluation(row("学生体检完成率", "95%", "96%", level2="质量指标")),
+        at="indicators[0].target",
+        expected="≥95%",
+    ),
 ]

@@ -10,6 +10,8 @@ CASES = [
         printed="150(家)",
     ),
     silent("a reason is in order", self_evaluation(row(actual="150(家)", deviation="新增两个街镇的企业报名。"))),
+    fires("121 % is beyond", self_evaluation(row(actual="121(家)")), at="indicators[0].deviation"),
+    silent("just 120 % is not beyond 120 %", self_evaluation(row(actual="120(家)"))),
     silent("119 % needs no reason", self_evaluation(row(actual="119(家)"))),
     skipped("less is better", self_evaluation(row("系统故障率", "≤5%", "9%"))),
 ]

@@ -53,6 +53,26 @@ CASES = [
         at="indicators[0].actual",
     ),
     fires(
+        "a course is counted in its hours",
+        told("共开设专题辅导140课时。", "专题辅导课程", "90(课时)"),
+        at="indicators[0].actual",
+    ),
+    fires(
+        "both words of a short name stand apart in the text",
+        told("巡查生产基地676家次。", "基地巡查家次", "1690(家次)"),
+        at="indicators[0].actual",
+    ),
+    fires(
+        "a word of doing within the name makes no other thing of it",
+        told("平台完成服务订单16,430单。", "平台服务订单量", "10600.00(单)"),
+        at="indicators[0].actual",
+    ),
+    fires(
+        "key units are a part only where the indicator does not count just them",
+        told("检查重点单位528家次。", "重点单位检查家次", "1320(家次)"),
+        at="indicators[0].actual",
+    ),
+    fires(
         "a word of the indicator's own name does not make the figure a part",
         told("全年走访企业744家次。", "走访企业家次", "480(家次)"),
         at="indicators[0].actual",
