@@ -12,7 +12,7 @@ POSTGRESQL ?= postgresql://postgres@127.0.0.1:5432/plumbline_$(subst -,_,$(notdi
 # Modules are compiled once and kept, whatever the environment says: every process would compile them anew otherwise.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help setup run fix check test test-core test-site test-postgresql golden bench screenshots lock clean
+.PHONY: help setup run fix check test thorough test-core test-site test-postgresql golden bench screenshots lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show the commands
@@ -51,8 +51,14 @@ check: setup ## Lint, types, import directions
 
 test: test-core test-site test-postgresql ## Run every test
 
+# Plugins of the site's tests, which take half a second of every process to load.
+CORE := -p no:django -p no:schemathesis -p no:faker -p no:anyio
+
 test-core: setup
-	$(BIN)/python -m pytest -q -n auto --dist loadgroup
+	$(BIN)/python -m pytest -q -n auto --dist loadgroup $(CORE)
+
+thorough: setup ## Run the core's tests with all examples of the property tests, five times as many
+	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -q -n auto --dist loadgroup $(CORE)
 
 test-site: setup
 	$(BIN)/python -m pytest -q -n 2 tests/servicecloud

@@ -1,14 +1,18 @@
 """What all tests share."""
 
+import gc
 import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests.effort import PROFILE, tries
 
-# How many examples a property test tries that names no number of its own; PLUMBLINE_EXAMPLES=1000 for a long run.
-settings.register_profile("plumbline", max_examples=int(os.environ.get("PLUMBLINE_EXAMPLES", "40")), deadline=None)
-settings.load_profile("plumbline")
+# A property test that names no number of its own tries 40 examples when thorough; PLUMBLINE_EXAMPLES=1000 for a long run.
+settings.register_profile(
+    PROFILE, max_examples=int(os.environ.get("PLUMBLINE_EXAMPLES", "0")) or tries(40), deadline=None
+)
+settings.load_profile(PROFILE)
 
 SHARED_FORMS = Path(__file__).resolve().parents[2] / "shared" / "forms"
 REASON = f"the published forms are not beside this checkout ({SHARED_FORMS}); tests on them did not run"
@@ -22,3 +26,8 @@ def shared_forms() -> Path:
             pytest.fail(REASON)
         pytest.skip(REASON)
     return SHARED_FORMS
+
+
+def pytest_collection_finish() -> None:
+    """Spare every later collection of garbage the tests and modules, which live to the end."""
+    gc.freeze()

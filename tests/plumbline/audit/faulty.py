@@ -5,6 +5,7 @@ from functools import lru_cache
 from tests.plumbline.audit.builders import fund, part, row, rows_of_90, self_evaluation
 
 from plumbline.audit import audit_forms
+from plumbline.audit.annotate import annotate
 from plumbline.audit.choosing import AutomaticRulebooks
 from plumbline.audit.model import FormAudit
 from plumbline.forms.model import Form, SelfEvaluation
@@ -37,8 +38,19 @@ def faulty_file(kind: Output) -> bytes:
 
 def audited(data: bytes, file: str) -> list[FormAudit]:
     """Audit the forms of a file, obligations listed."""
+    return list(_audited(data, file))
+
+
+@lru_cache
+def _audited(data: bytes, file: str) -> list[FormAudit]:
     forms = read_forms(data, file).forms
     return audit_forms(forms, AutomaticRulebooks(forms), detailed=True)
+
+
+def annotated_copy(kind: Output) -> bytes:
+    """The file with its findings at their cells."""
+    data = faulty_file(kind)
+    return annotate(data, f"copy.{kind}", audited(data, f"copy.{kind}")).data
 
 
 def audited_forms(*forms: Form) -> list[FormAudit]:

@@ -1,6 +1,7 @@
 import msgspec
 import pytest
 from hypothesis import given, settings
+from tests.effort import tries
 from tests.plumbline.audit.builders import (
     fund,
     monitoring_table,
@@ -126,7 +127,7 @@ def test_forms_audited_together_keep_their_order_and_their_rulebook():
 
 
 @given(form=whole_forms())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=tries(15), deadline=None)
 def test_any_form_can_be_audited_and_its_audit_goes_through_json(form: Form):
     audit = audit_form(form, BOOK, detailed=True)
 

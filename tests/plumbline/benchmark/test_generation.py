@@ -6,6 +6,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.effort import tries
 
 from plumbline.benchmark.city import CITY
 from plumbline.benchmark.claims import grade_of
@@ -122,7 +123,7 @@ def test_a_third_of_the_values_are_words_and_the_rest_has_every_shape() -> None:
 
 
 @given(total_points=st.integers(10, 60), parts=st.integers(1, 12), seed=st.integers(0, 10_000))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 def test_weights_make_the_total_and_none_is_too_high(total_points: int, parts: int, seed: int) -> None:
     if not parts * 2 <= total_points <= parts * MOST:
         return
@@ -133,7 +134,7 @@ def test_weights_make_the_total_and_none_is_too_high(total_points: int, parts: i
 
 
 @given(st.integers(1, 100))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 def test_a_percentage_in_words_is_read_as_the_same_figure(value: int) -> None:
     text = chinese_percent(Decimal(value))
 

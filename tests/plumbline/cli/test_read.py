@@ -1,6 +1,7 @@
 """`plumbline read` as a person uses it: files and folders in, tables or JSON out, complaints apart."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -38,17 +39,45 @@ INDICATOR_KEYS = [
 
 
 def plumbline(*arguments: object, lang: str = "zh") -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own."""
     return subprocess.run(
         [COMMAND, *map(str, arguments)],
         capture_output=True,
         text=True,
         check=False,
-        env={"PLUMBLINE_LANG": lang, "PATH": ""},
+        env={"PLUMBLINE_LANG": lang, "PATH": "", "PYTHONPATH": os.environ.get("PYTHONPATH", "")},
     )
 
 
-def test_json_has_every_promised_key_of_a_self_evaluation() -> None:
-    done = plumbline("read", SELF_EVALUATION, "--format", "json")
+class Here:
+    """The command in this process: the same words, streams and exit status without the start of Python."""
+
+    def __init__(self, capture: pytest.CaptureFixture[str], environment: pytest.MonkeyPatch) -> None:
+        self.capture, self.environment = capture, environment
+
+    def __call__(self, *arguments: object, lang: str = "zh") -> subprocess.CompletedProcess[str]:
+        self.environment.setenv("PLUMBLINE_LANG", lang)
+        self.capture.readouterr()
+        with pytest.raises(SystemExit) as exit_:
+            main([*map(str, arguments)])
+        printed = self.capture.readouterr()
+        return subprocess.CompletedProcess([], exit_.value.code or 0, printed.out, printed.err)
+
+
+@pytest.fixture
+def here(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Here:
+    return Here(capfd, monkeypatch)
+
+
+def test_the_installed_command_says_what_the_command_in_this_process_says(here: Here) -> None:
+    for arguments in (["read", TARGET, "--format", "json"], ["read", "no-such-file.docx"], ["--help"]):
+        outside, inside = plumbline(*arguments), here(*arguments)
+        assert (outside.returncode, outside.stderr) == (inside.returncode, inside.stderr)
+        assert " ".join(outside.stdout.split()) == " ".join(inside.stdout.split())  # the terminal's width differs
+
+
+def test_json_has_every_promised_key_of_a_self_evaluation(here: Here) -> None:
+    done = here("read", SELF_EVALUATION, "--format", "json")
 
     (form,) = json.loads(done.stdout)
     assert done.returncode == 0
@@ -61,36 +90,36 @@ def test_json_has_every_promised_key_of_a_self_evaluation() -> None:
     )
 
 
-def test_json_has_every_promised_key_of_a_target_table() -> None:
-    (form,) = json.loads(plumbline("read", TARGET, "--format", "json").stdout)
+def test_json_has_every_promised_key_of_a_target_table(here: Here) -> None:
+    (form,) = json.loads(here("read", TARGET, "--format", "json").stdout)
 
     assert set(FORM_KEYS + TARGET_KEYS) <= set(form)
     assert set(form["budgets"]) == {"total", "current_year", "prior_year_budget", "prior_year_executed"}
 
 
-def test_ndjson_is_one_form_a_line_and_several_processes_keep_the_order() -> None:
-    one = plumbline("read", FOLDER, "--format", "ndjson").stdout
-    several = plumbline("read", FOLDER, "--format", "ndjson", "--jobs", "2").stdout
+def test_ndjson_is_one_form_a_line_and_several_processes_keep_the_order(here: Here) -> None:
+    one = here("read", FOLDER, "--format", "ndjson").stdout
+    several = here("read", FOLDER, "--format", "ndjson", "--jobs", "2").stdout
 
     assert one == several
     assert len([json.loads(line) for line in one.splitlines()]) >= len(example_files())
 
 
-def test_tables_name_the_form_its_funds_and_its_indicators() -> None:
-    done = plumbline("read", SELF_EVALUATION)
+def test_tables_name_the_form_its_funds_and_its_indicators(here: Here) -> None:
+    done = here("read", SELF_EVALUATION)
 
-    (form,) = json.loads(plumbline("read", SELF_EVALUATION, "--format", "json").stdout)
+    (form,) = json.loads(here("read", SELF_EVALUATION, "--format", "json").stdout)
     assert form["project_name"] in done.stdout
     assert form["indicators"][0]["level3"] in done.stdout
     assert form["funds"][0]["printed"]["executed"] in done.stdout
 
 
-def test_problems_in_the_data_give_exit_status_1_and_stay_out_of_stdout(tmp_path: Path) -> None:
+def test_problems_in_the_data_give_exit_status_1_and_stay_out_of_stdout(tmp_path: Path, here: Here) -> None:
     displaced = TARGET.read_text(encoding="utf-8").replace("影响力目标\t长效管理\t回访机制\t建立", "回访机制\t\t建立\t")
     file = tmp_path / "displaced.txt"
     file.write_text(displaced, encoding="utf-8")
 
-    done = plumbline("read", file, "--format", "json")
+    done = here("read", file, "--format", "json")
 
     (form,) = json.loads(done.stdout)
     assert done.returncode == 1
@@ -103,11 +132,11 @@ def test_problems_in_the_data_give_exit_status_1_and_stay_out_of_stdout(tmp_path
     ("content", "code"),
     [(b"", "empty_file"), (b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "unknown_type"), (b"PK\x03\x04broken", "damaged")],
 )
-def test_one_bad_file_never_stops_the_run(tmp_path: Path, content: bytes, code: str) -> None:
+def test_one_bad_file_never_stops_the_run(tmp_path: Path, content: bytes, code: str, here: Here) -> None:
     (tmp_path / "a.docx").write_bytes(content)
     (tmp_path / "b.txt").write_bytes(TARGET.read_bytes())
 
-    done = plumbline("read", tmp_path, "--format", "ndjson")
+    done = here("read", tmp_path, "--format", "ndjson")
 
     assert done.returncode == 2
     assert [json.loads(line)["source"] for line in done.stdout.splitlines()] == ["b.txt"]
@@ -116,27 +145,27 @@ def test_one_bad_file_never_stops_the_run(tmp_path: Path, content: bytes, code: 
     assert "Traceback" not in done.stderr
 
 
-def test_a_file_without_forms_is_read_and_said() -> None:
-    done = plumbline("read", Path(__file__), "--format", "json")
+def test_a_file_without_forms_is_read_and_said(here: Here) -> None:
+    done = here("read", Path(__file__), "--format", "json")
 
     assert (done.returncode, json.loads(done.stdout)) == (0, [])
     assert "0 张表" in done.stderr
 
 
-def test_wrong_usage_gives_exit_status_2() -> None:
-    assert plumbline("read").returncode == 2
-    assert plumbline("read", "no-such-file.docx").returncode == 2
-    assert plumbline("no-such-command").returncode == 2
-    assert plumbline("read", TARGET, "--lang", "fr").returncode == 2
+def test_wrong_usage_gives_exit_status_2(here: Here) -> None:
+    assert here("read").returncode == 2
+    assert here("read", "no-such-file.docx").returncode == 2
+    assert here("no-such-command").returncode == 2
+    assert here("read", TARGET, "--lang", "fr").returncode == 2
 
 
-def test_the_language_can_be_chosen_anywhere_in_the_command() -> None:
-    chinese, english = plumbline("read", TARGET), plumbline("read", TARGET, "--lang", "en")
+def test_the_language_can_be_chosen_anywhere_in_the_command(here: Here) -> None:
+    chinese, english = here("read", TARGET), here("read", TARGET, "--lang", "en")
 
     assert "绩效目标表" in chinese.stdout
     assert "Target table" in english.stdout
-    assert "files read" in plumbline("--lang=en", "read", TARGET).stderr
-    assert "Read official forms" in plumbline("--help", lang="en").stdout
+    assert "files read" in here("--lang=en", "read", TARGET).stderr
+    assert "Read official forms" in here("--help", lang="en").stdout
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -154,8 +183,8 @@ def test_every_listed_command_explains_itself_in_both_languages(lang: str, capsy
         assert ("Usage:" in help_of(name)) == (lang == "en")
 
 
-def test_layouts_lists_every_recognised_layout() -> None:
-    entries = json.loads(plumbline("layouts", "--format", "json").stdout)
+def test_layouts_lists_every_recognised_layout(here: Here) -> None:
+    entries = json.loads(here("layouts", "--format", "json").stdout)
 
     assert {entry["id"] for entry in entries} == {
         "monitoring", "shanghai-self-evaluation", "national-self-evaluation", "shanghai-target-2020", "national-target", "budget-target", "flat-table",

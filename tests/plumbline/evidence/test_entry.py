@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.effort import tries
 from tests.plumbline.evidence.chains import make_entry
 
 from plumbline.evidence.entry import (
@@ -72,13 +73,13 @@ def test_the_canonical_form_is_these_bytes_for_ever():
     )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 @given(entries, entries)
 def test_equal_entries_and_only_they_share_canonical_bytes(one: EntryRecord, other: EntryRecord):
     assert (canonical_bytes(one) == canonical_bytes(other)) == (one == other)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 @given(entries, st.data())
 def test_changing_any_one_field_changes_the_canonical_bytes(entry: EntryRecord, data: st.DataObject):
     other = data.draw(entries)
@@ -89,7 +90,7 @@ def test_changing_any_one_field_changes_the_canonical_bytes(entry: EntryRecord, 
     assert (canonical_bytes(changed) == canonical_bytes(entry)) == (getattr(entry, field) == getattr(other, field))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 @given(entries)
 def test_canonical_bytes_are_sorted_compact_json_that_reads_back(entry: EntryRecord):
     text = canonical_bytes(entry).decode()

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.effort import tries
 
 from plumbline.evidence.errors import ProofRefusedError, UnknownAlgorithmError
 from plumbline.evidence.hashing import hasher
@@ -88,7 +89,7 @@ def test_roots_are_those_of_certificate_transparency(size: int):
     assert tree_root(leaves, algorithm="sha256").hex() == CT_ROOTS[size]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 @given(st.lists(st.integers(0, 90), max_size=9))
 def test_a_tree_grown_in_any_steps_has_the_root_of_the_definition(steps: list[int]):
     frontier = Frontier()
@@ -111,7 +112,7 @@ def test_exactly_the_full_subtrees_of_256_leaves_and_more_are_kept_whatever_the_
     assert {(each.level, each.index) for each in kept} == expected
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.integers(1, 1200), st.data())
 def test_inclusion_proofs_verify_and_no_other_leaf_place_or_path_does(count: int, data: st.DataObject):
     leaf = data.draw(st.integers(0, count - 1))
@@ -129,7 +130,7 @@ def test_inclusion_proofs_verify_and_no_other_leaf_place_or_path_does(count: int
         assert root_from_inclusion(LEAVES[leaf], path, leaf=(leaf + 1) % count, count=count) != root
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.integers(1, 1200), st.data())
 def test_consistency_proofs_verify_and_a_changed_past_does_not(new: int, data: st.DataObject):
     old = data.draw(st.integers(1, new))

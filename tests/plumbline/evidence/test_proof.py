@@ -2,6 +2,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.effort import tries
 from tests.plumbline.evidence.chains import Ledger, make_entry
 from tests.plumbline.evidence.test_merkle import ListStore
 
@@ -21,7 +22,7 @@ STORE = ListStore(LEDGER.digests(), keep=True)
 HEADS = [head_of(seal) for seal in LEDGER.seals]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 @given(st.integers(0, 4), st.data())
 def test_the_proof_of_an_entry_survives_its_file_and_shows_nothing_else(number: int, data: st.DataObject):
     seal = LEDGER.seals[number]
@@ -41,7 +42,7 @@ def test_the_proof_of_an_entry_survives_its_file_and_shows_nothing_else(number: 
         assert [found.kind for found in inclusion_faults(forged, head=HEADS[number])] == ["proof_mismatch"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 @given(st.integers(0, 4), st.integers(0, 4))
 def test_any_two_heads_of_one_ledger_are_shown_to_agree(one: int, other: int):
     old, new = sorted((one, other))

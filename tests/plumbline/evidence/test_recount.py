@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.effort import tries
 from tests.plumbline.evidence.chains import make_entry
 
 from plumbline.evidence.entry import EntryRecord
@@ -90,7 +91,7 @@ def build(rows: Sequence[tuple[int, Decimal, str | None, str, str, bool]]) -> li
     return entries
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 @given(records)
 def test_totals_equal_a_naive_recount(rows: list[tuple[int, Decimal, str | None, str, str, bool]]):
     rule = {

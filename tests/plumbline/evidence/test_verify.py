@@ -13,6 +13,7 @@ import msgspec
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from tests.effort import tries
 from tests.plumbline.evidence.chains import FIRST_SEAL, Ledger, make_entry, seal_lots
 
 from plumbline.errors import UnreadableFileError
@@ -25,7 +26,7 @@ from plumbline.evidence.merkle import Frontier
 from plumbline.evidence.seal import Head, close_entries, head_of, sign_seal
 from plumbline.evidence.verify import verify_export
 
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=tries(40), deadline=None)
 
 
 @cache
@@ -411,7 +412,7 @@ def test_several_faults_are_named_at_once():
     assert named(report) == expected
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(ledgers, st.data())
 def test_no_change_of_bytes_passes(ledger: Ledger, data: st.DataObject):
     raw = b"".join(ledger.lines)
@@ -598,8 +599,8 @@ def test_progress_ends_at_the_number_of_entries():
     assert seen[-1] == 20
 
 
-def test_memory_stays_flat_over_a_hundred_thousand_entries():
-    template, size, lots = make_entry(1), 1000, 100
+def test_memory_stays_flat_over_many_entries():
+    template, size, lots = make_entry(1), 1000, 32
     entries = [msgspec.structs.replace(template, id=number) for number in range(1, size + 1)]
     heads = [entry_line(canonical_bytes(entry), sequence=0)[:-3] for entry in entries]
     leaves = [entry_digest(entry) for entry in entries]
@@ -624,5 +625,5 @@ def test_memory_stays_flat_over_a_hundred_thousand_entries():
     finally:
         tracemalloc.stop()
     assert report.good
-    assert report.entries == 100_000
-    assert peak < 12_000_000
+    assert report.entries == size * lots
+    assert peak < 10_000_000  # reached after 16 lots; 40 bytes kept of each entry would go beyond it

@@ -1,15 +1,15 @@
 """Damaged documents from bytes to forms: reading gives forms with located problems or refuses in one sentence, and nothing else.
 
-PLUMBLINE_FUZZ=10000 runs as many cases for each document; the default keeps the suite quick.
+PLUMBLINE_FUZZ=10000 runs as many cases for each document; by default few do (see tests/effort.py).
 """
 
-import os
 from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.effort import fuzz_cases
 from tests.golden.library import cases, input_of
 from tests.plumbline.forms.sources.test_fuzz import MUTATIONS, mutated, with_part_mutated
 
@@ -19,7 +19,7 @@ from plumbline.forms.reading import read_forms
 from plumbline.forms.serialisation import from_json, to_json
 from plumbline.forms.sources import office
 
-CASES = int(os.environ.get("PLUMBLINE_FUZZ", "15"))
+CASES = fuzz_cases(15)
 FUZZED = settings(
     max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )

@@ -5,6 +5,7 @@ from typing import Literal
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.effort import tries
 from tests.plumbline.forms.strategies import whole_forms
 
 from plumbline.forms.model import Form
@@ -32,12 +33,16 @@ def check(form: Form, to: Format) -> None:
 
 @pytest.mark.parametrize("to", ["docx", "xlsx", "html"])
 @given(data=st.data())
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=tries(20), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 def test_a_written_form_reads_back_the_same(to: Format, data: st.DataObject) -> None:
     check(data.draw(FORMS), to)
 
 
 @given(form=FORMS)
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=tries(6), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 def test_a_form_written_as_pdf_reads_back_the_same(form: Form) -> None:
     check(form, "pdf")

@@ -6,6 +6,7 @@ import jsonschema
 import msgspec
 import pytest
 from hypothesis import given, settings
+from tests.effort import tries
 from tests.plumbline.forms.strategies import whole_forms
 
 from plumbline.errors import InvalidFormJsonError
@@ -31,7 +32,7 @@ def _json(**changes: object) -> bytes:
 
 
 @given(form=whole_forms())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=tries(30), deadline=None)
 def test_json_keeps_every_form_to_the_letter(form: Form):
     assert from_json(to_json(form)) == form
     assert from_json(to_json(form, indent=2)) == form
@@ -39,7 +40,7 @@ def test_json_keeps_every_form_to_the_letter(form: Form):
 
 
 @given(form=whole_forms())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=tries(20), deadline=None)
 def test_the_schema_accepts_every_form(form: Form):
     jsonschema.Draft202012Validator(json_schema()).validate(to_builtins(form))
 
@@ -160,7 +161,7 @@ def test_a_byte_order_mark_is_no_fault():
 
 
 @given(form=whole_forms())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=tries(20), deadline=None)
 def test_content_forgets_where_a_form_was_read(form: Form):
     moved = msgspec.structs.replace(
         form,

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.effort import tries
 from tests.plumbline.scoring import oracle
 from tests.plumbline.scoring.builders import form, fund, row
 from tests.plumbline.scoring.strategies import MODES, REGIMES, cases, decimals, indicator_of, weights
@@ -17,7 +18,7 @@ def _fractions(low: Decimal | None, high: Decimal | None) -> tuple[Fraction, Fra
     return None if low is None or high is None else (Fraction(low), Fraction(high))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tries(400), deadline=None)
 @given(cases(), MODES)
 def test_rows_are_scored_as_the_second_implementation_scores_them(case: oracle.Case, how: str) -> None:
     scored = score(form(indicator_of(case)), load_rulebook(case.regime), rounding=how).rows[0]  # type: ignore[arg-type]
@@ -32,7 +33,7 @@ def test_rows_are_scored_as_the_second_implementation_scores_them(case: oracle.C
         assert _fractions(scored.computed_low, scored.computed_high) == expected
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 @given(REGIMES, decimals(1, 900), decimals(1, 900), weights, st.sampled_from([None, True, False]), MODES)
 @example("national-2020", "4.05", "1.00", "4.05", None, "truncate")
 def test_funds_are_scored_as_the_second_implementation_scores_them(

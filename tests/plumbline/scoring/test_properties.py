@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.effort import tries
 from tests.plumbline.scoring.builders import form, row
 from tests.plumbline.scoring.oracle import Case
 from tests.plumbline.scoring.strategies import MODES, REGIMES, any_indicators, cases, decimals, indicator_of
@@ -13,7 +14,7 @@ from plumbline.rulebooks import bundled_rulebooks, load_rulebook
 from plumbline.scoring import score
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 @given(st.lists(any_indicators(), max_size=3), REGIMES, st.sampled_from([None, 2023]))
 def test_no_row_whatsoever_makes_scoring_fail(indicators: list[Indicator], regime: str, year: int | None) -> None:
     scores = score(form(*indicators, year=year), load_rulebook(regime))
@@ -25,7 +26,7 @@ def test_no_row_whatsoever_makes_scoring_fail(indicators: list[Indicator], regim
         assert line.sentence("en").endswith(".")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 @given(cases(), MODES)
 def test_a_score_lies_between_nothing_and_the_weight(case: Case, how: str) -> None:
     scored = score(form(indicator_of(case)), load_rulebook(case.regime), rounding=how).rows[0]  # type: ignore[arg-type]
@@ -34,7 +35,7 @@ def test_a_score_lies_between_nothing_and_the_weight(case: Case, how: str) -> No
         assert 0 <= scored.computed_low <= scored.computed_high <= Decimal(case.weight)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 @given(REGIMES, decimals(1, 100), decimals(0, 150), decimals(0, 150), MODES)
 def test_doing_more_never_costs_points_below_the_target_and_never_below_full_ones(
     regime: str, aimed: str, first: str, second: str, how: str
@@ -49,7 +50,7 @@ def test_doing_more_never_costs_points_below_the_target_and_never_below_full_one
     assert scores[0].computed <= scores[1].computed
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 @given(REGIMES, decimals(1, 100), decimals(0, 300), decimals(0, 300), MODES)
 def test_exceeding_a_limit_further_never_gains_points(
     regime: str, limit: str, first: str, second: str, how: str

@@ -1,4 +1,5 @@
 import io
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -17,8 +18,13 @@ from plumbline.forms.sources import read_document
 FILE = "自评表.pdf"
 
 
+@cache
+def whole_copy(data: bytes) -> bytes:
+    return annotate(data, FILE, audited(data, FILE)).data
+
+
 def copy_of(data: bytes, audits: list[FormAudit] | None = None) -> bytes:
-    return annotate(data, FILE, audited(data, FILE) if audits is None else audits).data
+    return whole_copy(data) if audits is None else annotate(data, FILE, audits).data
 
 
 def annotations(data: bytes, kind: str | None = None) -> list[Any]:

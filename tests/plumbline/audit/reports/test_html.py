@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.effort import tries
 from tests.plumbline.audit.builders import self_evaluation, target_table
 from tests.plumbline.audit.faulty import HOSTILE, PROJECT, audited_forms, faulty_form
 
@@ -155,7 +156,7 @@ def test_the_same_audits_give_the_same_bytes():
 
 
 @given(st.text(), st.text())
-@settings(max_examples=60)
+@settings(max_examples=tries(60))
 def test_text_and_attributes_come_back_as_they_went_in(text: str, value: str):
     class Back(HTMLParser):
         said = ""

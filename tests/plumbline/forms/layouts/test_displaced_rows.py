@@ -1,9 +1,8 @@
 """What conversions do to rows: every displaced row is put right and flagged, or reported at its place; it is never silently wrong.
 
-PLUMBLINE_FUZZ=1000 displaces as many forms; the default keeps the suite quick.
+PLUMBLINE_FUZZ=1000 displaces as many forms; by default few do (see tests/effort.py).
 """
 
-import os
 import random
 from collections import Counter
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from collections.abc import Callable
 import msgspec
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from tests.effort import fuzz_cases
 from tests.plumbline.forms.strategies import whole_forms
 
 from plumbline.forms.grid import Document, Grid, GridCell
@@ -24,7 +24,7 @@ from plumbline.forms.writers.official import sheet_of
 from plumbline.forms.writers.sheet import SheetTable
 
 FORMS = whole_forms(read_target=parse_target, read_actual=parse_actual)
-CASES = int(os.environ.get("PLUMBLINE_FUZZ", "20"))
+CASES = fuzz_cases(20)
 ALLOWED_SILENT = 0.01
 LEVELS = LEVEL1 | LEVEL2
 Displacement = Callable[[list[GridCell], random.Random], list[GridCell] | None]

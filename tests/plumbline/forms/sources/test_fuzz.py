@@ -1,10 +1,9 @@
 """Damaged files of every kind: whatever happens to the bytes, reading gives a document or a refusal.
 
-PLUMBLINE_FUZZ=100000 runs as many cases for each kind; the default keeps the suite quick.
+PLUMBLINE_FUZZ=100000 runs as many cases for each kind; by default few do (see tests/effort.py).
 """
 
 import io
-import os
 import zipfile
 from collections.abc import Callable
 from functools import cache
@@ -12,13 +11,14 @@ from functools import cache
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.effort import fuzz_cases
 from tests.plumbline.forms.sources import builders
 
 from plumbline.errors import UnreadableFileError
 from plumbline.forms.grid import Document, Grid
 from plumbline.forms.sources import office, read_document
 
-CASES = int(os.environ.get("PLUMBLINE_FUZZ", "40"))
+CASES = fuzz_cases(40)
 FUZZED = settings(
     max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )

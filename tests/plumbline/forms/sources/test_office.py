@@ -1,5 +1,4 @@
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -92,22 +91,12 @@ def test_a_program_that_cannot_start_is_a_refusal(tmp_path):
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason=NO_LIBREOFFICE)
-def test_a_real_old_word_file_is_read(tmp_path):
-    page = tmp_path / "form.html"
-    page.write_text(
-        "<meta charset=utf-8><p>绩效自评表</p><table border=1><tr><td rowspan=2>产出<td>甲<tr><td>乙</table>",
-        encoding="utf-8",
-    )
-    command = [
-        "soffice",
-        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
-        "--headless",
-        "--convert-to",
-        "doc:MS Word 97",
-    ]
-    subprocess.run([*command, "--outdir", str(tmp_path), str(page)], check=True, capture_output=True, timeout=120)
+@pytest.mark.xdist_group("soffice")
+def test_a_real_old_word_file_is_read():
+    """`saved/table.doc` is a page with a table as LibreOffice 7.4 saved it with the filter MS Word 97."""
+    saved = Path(__file__).with_name("saved") / "table.doc"
 
-    document = read_document((tmp_path / "form.doc").read_bytes(), "表.doc")
+    document = read_document(saved.read_bytes(), "表.doc")
 
     assert document.kind == "docx"
     (grid,) = [block for block in document.blocks if isinstance(block, Grid)]

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.effort import tries
 
 from plumbline.forms.value_grammar import parse_value
 from plumbline.forms.value_grammar.numerals import read_numeral
@@ -29,7 +30,7 @@ bounds = {
 
 
 @given(any_text)
-@settings(max_examples=400)
+@settings(max_examples=tries(400))
 @example("1" * 5000)
 @example("٣٤٥")
 @example("1e999999")

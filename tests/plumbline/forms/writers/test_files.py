@@ -14,6 +14,7 @@ import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.effort import tries
 from tests.examples import forms as examples
 from tests.plumbline.forms.strategies import whole_forms
 
@@ -113,7 +114,7 @@ def read_xlsx(data: bytes, sheet: Sheet) -> list[list[Plain]]:
 
 
 @given(form=whole_forms())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=tries(15), deadline=None)
 def test_a_word_document_holds_the_sheet_cell_for_cell(form: Form):
     sheet = sheet_of(form)
 
@@ -126,7 +127,7 @@ def test_a_word_document_holds_the_sheet_cell_for_cell(form: Form):
 
 
 @given(form=whole_forms())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=tries(15), deadline=None)
 def test_a_web_page_holds_the_sheet_cell_for_cell(form: Form):
     sheet = sheet_of(form)
 
@@ -138,7 +139,7 @@ def test_a_web_page_holds_the_sheet_cell_for_cell(form: Form):
 
 
 @given(form=whole_forms())
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=tries(10), deadline=None)
 def test_a_workbook_holds_the_sheet_cell_for_cell(form: Form):
     sheet = sheet_of(form)
 
@@ -257,7 +258,7 @@ def test_markup_of_the_template_language_is_printed_as_it_is():
 
 
 @given(text=st.text(st.characters(codec=None), max_size=40))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=tries(25), deadline=None)
 def test_any_text_gives_well_formed_files(text: str):
     form = msgspec.structs.replace(examples.GOOD_SELF_EVALUATION, project_name=text, other_fields={text: text})
     sheet = sheet_of(form, footer=[text])
@@ -272,7 +273,7 @@ def test_any_text_gives_well_formed_files(text: str):
 
 
 @given(text=st.text(max_size=40))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=tries(10), deadline=None)
 def test_any_text_can_be_set_as_a_pdf(text: str):
     form = msgspec.structs.replace(examples.GOOD_SELF_EVALUATION, project_name=text, expected_goal=text)
 

@@ -3,6 +3,7 @@ from decimal import Decimal
 import msgspec
 import pytest
 from hypothesis import given, settings
+from tests.effort import tries
 from tests.examples import forms as examples
 from tests.plumbline.forms.strategies import whole_forms
 
@@ -56,7 +57,7 @@ def target_table(*indicators: Indicator, empty_rows: tuple[EmptyRow, ...] = ()) 
 
 
 @given(form=whole_forms())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 def test_the_cells_of_every_sheet_cover_each_position_once(form: Form):
     sheet = sheet_of(form)
 
@@ -73,7 +74,7 @@ def test_the_cells_of_every_sheet_cover_each_position_once(form: Form):
 
 
 @given(form=whole_forms())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 def test_everything_a_form_prints_stands_on_its_sheet(form: Form):
     printed = texts(sheet_of(form))
 

@@ -28,8 +28,13 @@ class Known:
 
 @cache
 def compiled(source: str) -> bytes:
-    fonts = str(Path(pylopdf_fonts_zh_cn.__file__).parent)
-    return typst.compile(source.encode(), font_paths=[fonts], ignore_system_fonts=True)
+    return typst.compile(source.encode(), font_paths=fonts())
+
+
+@cache
+def fonts() -> typst.Fonts:
+    folder = str(Path(pylopdf_fonts_zh_cn.__file__).parent)
+    return typst.Fonts(include_system_fonts=False, font_paths=[folder])
 
 
 def document(body: str, *, size: float = 9, page: str = 'paper: "a4", margin: 2cm') -> bytes:

@@ -1,21 +1,35 @@
-"""Makes PDF files the way offices do: a Word table printed by LibreOffice."""
+"""Word tables for LibreOffice to print, so that a PDF is made the way offices make it."""
 
 import io
-import os
-import shutil
-import subprocess
-import tempfile
-from functools import cache
-from pathlib import Path
 
 import docx
-import pylopdf_fonts_zh_cn
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
-from tests.plumbline.forms.sources.pdf.making import FONT, Known
+from tests.plumbline.forms.sources.pdf.forms import self_evaluation
+from tests.plumbline.forms.sources.pdf.making import FONT, Known, row
 
-SOFFICE = shutil.which("soffice")
+WIDTHS = (1.2, 2.4, 2.4, 5, 2.4, 2.4, 1.6, 1.6, 5)
+SHAPES = {
+    "two pages": self_evaluation(indicators=12),
+    "rows cut in two": self_evaluation(indicators=20, goal_repeats=5, reason_repeats=4),
+}
+LIST = [
+    *row(1, "序号", "指标", "指标值", "完成值"),
+    *(
+        cell
+        for index in range(60)
+        for cell in row(index + 2, f"{index + 1}", f"服务企业第{index}类", f"≥{index}家", f"{index}家")
+    ),
+]
+
+
+def word_tables() -> dict[str, bytes]:
+    """The Word files whose prints are read again, by the name of what they hold."""
+    shapes = {
+        name: word_table(tuple(cells), widths=WIDTHS, title="项目支出绩效自评表") for name, cells in SHAPES.items()
+    }
+    return {**shapes, "list": word_table(tuple(LIST), widths=(3, 8, 5, 5), title="附表", repeats_header=True)}
 
 
 def word_table(
@@ -45,18 +59,3 @@ def word_table(
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
-
-
-@cache
-def printed(*words: bytes) -> tuple[bytes, ...]:
-    """The files as LibreOffice prints them, in one run, in a home of its own with our font."""
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        (home / ".fonts").symlink_to(Path(pylopdf_fonts_zh_cn.__file__).parent)
-        files = [home / f"form{number}.docx" for number in range(len(words))]
-        for file, word in zip(files, words, strict=True):
-            file.write_bytes(word)
-        command = [SOFFICE or "soffice", "--headless", f"-env:UserInstallation=file://{home}/profile"]
-        command += ["--convert-to", "pdf", "--outdir", str(home), *map(str, files)]
-        subprocess.run(command, check=True, capture_output=True, timeout=120, env={**os.environ, "HOME": str(home)})
-        return tuple(file.with_suffix(".pdf").read_bytes() for file in files)

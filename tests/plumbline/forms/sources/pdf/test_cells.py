@@ -4,6 +4,7 @@ import random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.effort import tries
 
 from plumbline.forms.sources.pdf.cells import TableShape, find_cells
 from plumbline.forms.sources.pdf.placing import Edge, Glyph
@@ -53,7 +54,7 @@ def visible_positions(areas: list[Area]) -> tuple[list[int], list[int]]:
     )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=tries(80), deadline=None)
 @given(divided_grids(), st.sampled_from([0.0, 0.6, 1.2]))
 def test_any_division_of_a_table_is_found_again(grid: tuple[list[float], list[float], list[Area]], wobble: float):
     """Each cell draws its own four sides, a little off those of its neighbours, as office programs do."""
