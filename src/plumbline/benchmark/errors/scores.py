@@ -91,10 +91,15 @@ def level_score_out_of_band(bench: Workbench) -> Places:
 
 
 @error_kind(
-    "score-missing", ("指标得分为空", "An indicator without a score"), rules=("S-25",), severity="error", stage="claims"
+    "score-missing",
+    ("指标得分为空", "An indicator without a score"),
+    rules=("S-25",),
+    severity="error",
+    stage="claims",
+    topics=("rows", "total"),
 )
 def score_missing(bench: Workbench) -> Places:
-    """Leave a score out."""
+    """Leave a score out; nobody can then say whether the total is right."""
     index = bench.pick(is_reached_count)
     if index is None or bench.draft.layout == "shanghai-self-evaluation-yuan":
         return None

@@ -35,11 +35,14 @@ _TIME = _Kind("timeliness", "时效指标", "timeliness", frozenset({"timeliness
 _QUALITY = _Kind(
     "quality", "质量指标", "quality", frozenset({"quality", "economic", "social", "ecological", "sustainable", "influence"})
 )  # fmt: skip
+_MONEY = _Kind("management", "资金管理情况", "the use of money, not a result", frozenset())
+"""However much of the money was spent tells nothing of what was got for it."""
 _QUANTITY = _Kind("quantity", "数量指标", "quantity", frozenset({"quantity"}))
 
 _IS_SATISFACTION = re.compile(r"满意(?:度|率)(?:情况|指标)?$")
 _IS_TIME = re.compile(r"(?:及时率|及时性|及时度|及时|准时率|按时完成率|按期完成率|按时率|按期率)$")
 _IS_QUALITY = re.compile(r"(?:合格率|达标率|优良率|差错率|准确率|正确率|故障率|胜任率|成功率|优秀率|重复发生率)$")
+_IS_MONEY = re.compile(r"(?:项目|专项|财政)?(?:资金|预算|经费)(?:的)?(?:使用|执行|到位|支出|支付|拨付)率")
 
 
 @rule(
@@ -71,12 +74,7 @@ def check(form: AuditedForm, out: Verdicts) -> None:
             out.passed(row.path)
             continue
         here = row.indicator.level2 or row.indicator.level1 or ""
-        words = Words(
-            f"“{row.name}”列在“{here}”下，按含义属{kind.zh}",
-            f"“{row.name}” stands under “{here}”; by its meaning it is about {kind.en}",
-            f"请移至{kind.zh}，并核对该类指标的权重。",
-            f"Move it to {kind.en} and check the points of that group.",
-        )
+        words = _words(row.name, here, kind)
         own = row.key("I-11", "level2")
         first = first_with.setdefault((here, kind.zh), own)
         out.failed(
@@ -85,12 +83,27 @@ def check(form: AuditedForm, out: Verdicts) -> None:
         )  # fmt: skip
 
 
+def _words(name: str, here: str, kind: _Kind) -> Words:
+    advice = (
+        ("预算执行已单独计分，请换成反映产出或效果的指标。", "Spending has its own points; measure a result instead.")
+        if kind is _MONEY
+        else (f"请移至{kind.zh}，并核对该类指标的权重。", f"Move it to {kind.en} and check the points of that group.")
+    )
+    return Words(
+        f"“{name}”列在“{here}”下，按含义属{kind.zh}",
+        f"“{name}” stands under “{here}”; by its meaning it is about {kind.en}",
+        *advice,
+    )
+
+
 @lru_cache(maxsize=8192)
 def _kind_of(name: str) -> _Kind | None:
     if _IS_SATISFACTION.search(name):
         return _SATISFACTION
     if _IS_TIME.search(name):
         return _TIME
+    if _IS_MONEY.fullmatch(name):
+        return _MONEY
     return _QUALITY if _IS_QUALITY.search(name) else None
 
 

@@ -45,5 +45,6 @@ CASES = [
         self_evaluation(row("道路养护里程和设备采购数量", "≥80(公里)", "82(公里)")),
         at="indicators[0].level3",
     ),
+    fires("an amount of updates is a count as well", named("数字资源更新量及设备采购数量"), at="indicators[0].level3"),
     silent("an index is no number of things", self_evaluation(row("发展指数和信心指数研究", "≥2(期)", "2(期)"))),
 ]

@@ -38,6 +38,17 @@ CASES = [
         at="indicators[0].level2",
         expected="数量指标",
     ),
+    fires(
+        "how much of the money was spent is no quality of what was got for it",
+        under("质量指标", "资金使用率", "=100%"),
+        at="indicators[0].level2",
+        expected="资金管理情况",
+    ),
+    silent(
+        "among the management rows of a declaration it has its place",
+        under("投入管理", "资金到位率", "=100%", level1="投入与管理目标"),
+        under("质量指标", "课程合格率"),
+    ),
     silent("everything in its place is in order", target_table()),
     silent("a count of prizes tells quality", under("质量指标", "获奖企业数", "≥8(家)")),
     silent("few complaints tell quality", under("质量指标", "来访投诉人次", "≤5(人次)")),
