@@ -1,5 +1,6 @@
 """`plumbline audit`: every contradiction of the forms, at its place, by its root cause."""
 
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,16 +10,17 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
 
-from plumbline.cli.files import NamedFile, Unreadable, find_files
+from plumbline.cli.files import NamedFile, Unreadable, each_file, find_files
 from plumbline.cli.language import Lang, say
 
 if TYPE_CHECKING:
     from plumbline.audit.model import FormAudit
-    from plumbline.cli.audit_run import Settings
+    from plumbline.cli.audit_run import Settings, Workers
     from plumbline.forms.model import Form
 
 Result = TypeVar("Result")
 
+ENGINES = ("processes", "ray")
 PROGRESS_FROM = 20
 """Fewer files than this need no progress bar."""
 
@@ -61,21 +63,36 @@ def _parameters(lang: Lang) -> list[click.Parameter]:
             ["--resume"], "结果存入此文件夹；同一文件、规则和版本不再重做", "Store results here; what was done is not done again",
             type=click.Path(file_okay=False), metavar="DIR",
         ),
+        option(
+            ["--engine"], "在本机进程上，或在已有的 Ray 集群上运行", "Work in processes of this machine, or on an existing Ray cluster",
+            type=click.Choice(ENGINES), default="processes", show_default=True,
+        ),
+        option(
+            ["--ray-address"], "Ray 集群地址；不填则取 RAY_ADDRESS，再不然连接本机的集群",
+            "Address of the cluster; RAY_ADDRESS when left out, else the cluster of this machine", metavar="HOST:PORT",
+        ),
     ]  # fmt: skip
 
 
 def _run(lang: Lang, **given: Any) -> None:
     from plumbline.audit.reports import REPORTS, Background
-    from plumbline.cli.audit_run import Settings
+    from plumbline.cli.audit_run import Workers
 
-    form, out = given["form"], given["out"]
-    settings = Settings(rulebook_source(given["rulebook"]), form != "table" and not given["brief"], given["resume"])
+    form, out, paths = given["form"], given["out"], given["paths"]
+    unfinished = _unfinished(out, paths) if given["resume"] is None else None
+    settings = _settings(given, given["resume"] or unfinished)
+    if unfinished is not None and Path(unfinished).is_dir():
+        zh, en = (
+            f"上次的运行没有完成，从 {unfinished} 接着做。",
+            f"The last run did not finish; going on from {unfinished}.",
+        )
+        click.echo(say(lang, zh, en), err=True)
+    workers = Workers(given["jobs"], given["engine"], given["ray_address"])
     summary = AuditSummary(lang)
-    files = find_files(given["paths"])
+    # Who watches sees how far the run is, for which the files are listed first; otherwise they are found as they are needed.
+    files = find_files(paths) if sys.stderr.isatty() else each_file(paths)
     forms: list[Form] = []
-    audits = summary.watch(
-        _audited(files, settings, summary, jobs=given["jobs"], together=None if given["each"] else forms)
-    )
+    audits = summary.watch(_audited(files, settings, summary, workers, together=None if given["each"] else forms))
     with _stream(out) as stream:
         if form == "table":
             from plumbline.cli.audit_tables import print_audits
@@ -83,8 +100,29 @@ def _run(lang: Lang, **given: Any) -> None:
             print_audits(audits, stream if out else None, lang)
         else:
             REPORTS[form](audits, stream, lang, Background(forms, settings.own_rulebooks))
+    if unfinished is not None:
+        shutil.rmtree(unfinished, ignore_errors=True)
     summary.print()
     sys.exit(summary.exit_status(given["fail_on"]))
+
+
+def _settings(given: dict[str, Any], store: str | None) -> "Settings":
+    from plumbline.cli.audit_run import Settings
+    from plumbline.cli.stored import engine_digest
+
+    return Settings(
+        rulebook_source(given["rulebook"]),
+        detailed=given["form"] != "table" and not given["brief"],
+        store=store and str(Path(store).absolute()),
+        engine=engine_digest() if store or given["engine"] == "ray" else "",
+    )
+
+
+def _unfinished(out: str | None, paths: Sequence[str]) -> str | None:
+    """Name the folder beside the report that holds what a run over folders has done until the report is whole."""
+    if out is None or not any(Path(path).is_dir() for path in paths):
+        return None
+    return f"{out}.unfinished"
 
 
 class AuditSummary:
@@ -153,18 +191,18 @@ class AuditSummary:
 
 
 def _audited(
-    files: Sequence[NamedFile],
+    files: Iterable[NamedFile],
     settings: "Settings",
     summary: AuditSummary,
+    workers: "Workers",
     *,
-    jobs: int,
     together: "list[Form] | None",
 ) -> "Iterator[FormAudit]":
     """Audit files by themselves, or `together` with the forms kept there for the report."""
     from plumbline.cli.audit_run import audit_each, audit_together, read_for_audit
 
     if together is None:
-        for result in _with_progress(audit_each(files, settings, jobs=jobs), files, summary.lang):
+        for result in _with_progress(audit_each(files, settings, workers), files, summary.lang):
             if isinstance(result, Unreadable):
                 summary.refuse(result)
             else:
@@ -173,7 +211,7 @@ def _audited(
                     summary.note_empty(result.name)
                 yield from result.audits
         return
-    for reading in _with_progress(read_for_audit(files, settings, jobs=jobs), files, summary.lang):
+    for reading in _with_progress(read_for_audit(files, settings, workers), files, summary.lang):
         if isinstance(reading, Unreadable):
             summary.refuse(reading)
         else:
@@ -184,8 +222,8 @@ def _audited(
     yield from audit_together(together, settings)
 
 
-def _with_progress(results: Iterator[Result], files: Sequence[NamedFile], lang: Lang) -> Iterator[Result]:
-    if len(files) < PROGRESS_FROM or not sys.stderr.isatty():
+def _with_progress(results: Iterator[Result], files: Iterable[NamedFile], lang: Lang) -> Iterator[Result]:
+    if not isinstance(files, list) or len(files) < PROGRESS_FROM or not sys.stderr.isatty():
         yield from results
         return
     label = say(lang, "审核", "Auditing")

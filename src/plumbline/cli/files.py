@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,14 +37,17 @@ def find_files(paths: Sequence[str]) -> list[NamedFile]:
 
     A folder that cannot be listed stands for itself, so that reading it says why. Links to folders are not followed.
     """
-    found: list[NamedFile] = []
+    return list(each_file(paths))
+
+
+def each_file(paths: Sequence[str]) -> Iterator[NamedFile]:
+    """Find the same files one after the other, for folders whose list would fill memory."""
     for given in paths:
         path = Path(given)
         if given != STANDARD_INPUT and path.is_dir():
-            found.extend(_below(path))
+            yield from _below(path)
         else:
-            found.append(NamedFile(path, shown(path.name)))
-    return found
+            yield NamedFile(path, shown(path.name))
 
 
 def _below(folder: Path) -> Iterator[NamedFile]:
@@ -113,25 +116,39 @@ def _too_large() -> UnreadableFileError:
 
 def read_file(file: NamedFile) -> "Reading | Unreadable":
     """Read the forms of one file; whatever is wrong with it becomes a value, so that one bad file never stops a run."""
+    data = loaded(file)
+    return data if isinstance(data, Unreadable) else read_bytes(data, file.name)
+
+
+def loaded(file: NamedFile) -> "bytes | Unreadable":
+    """Return the bytes of a file, or why they cannot be had."""
+    try:
+        return load(file)
+    except UnreadableFileError as error:
+        return Unreadable(file.name, error.code, error.message_zh, error.message_en)
+
+
+def read_bytes(data: bytes, name: str) -> "Reading | Unreadable":
+    """Read the forms in the bytes of a file, or say what is wrong with them."""
     from plumbline.forms.reading import read_forms
 
     try:
-        return read_forms(load(file), file.name)
+        return read_forms(data, name)
     except UnreadableFileError as error:
-        return Unreadable(file.name, error.code, error.message_zh, error.message_en)
+        return Unreadable(name, error.code, error.message_zh, error.message_en)
     except Exception as error:  # noqa: BLE001 -- a fault of ours in one file must not cost the other thousands
         kind = type(error).__name__
         return Unreadable(
-            file.name,
+            name,
             "internal_error",
             f"读取时程序出错（{kind}：{error}），请把这个文件发给开发者",
             f"The program failed on this file ({kind}: {error}); please send the file to the developers",
         )
 
 
-def read_all(files: Sequence[NamedFile], *, jobs: int) -> Iterator["Reading | Unreadable"]:
+def read_all(files: Iterable[NamedFile], *, jobs: int) -> Iterator["Reading | Unreadable"]:
     """Read files in order; with several jobs they are read by as many processes."""
-    if jobs <= 1 or len(files) < 2:
+    if jobs <= 1:
         yield from map(read_file, files)
         return
     from plumbline.cli.processes import in_processes

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plumbline.cli.files import NamedFile, Unreadable, find_files, read_all
+from plumbline.cli.files import NamedFile, Unreadable, each_file, find_files, read_all
 from plumbline.cli.language import Lang, say
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def make_read_command(lang: Lang) -> click.Command:
         help=say(lang, "并行进程数", "How many processes read at once"),
     )
     def read(paths: tuple[str, ...], form: str, jobs: int) -> None:
-        files = find_files(paths)
+        files = find_files(paths) if sys.stderr.isatty() else each_file(paths)
         summary = Summary()
         results = summary.watch(_with_progress(read_all(files, jobs=jobs), files, lang), lang)
         if form == "table":
@@ -125,9 +125,9 @@ def print_json(readings: Iterable["Reading"], *, as_list: bool) -> None:
 
 
 def _with_progress(
-    results: Iterator["Reading | Unreadable"], files: list[NamedFile], lang: Lang
+    results: Iterator["Reading | Unreadable"], files: Iterable[NamedFile], lang: Lang
 ) -> Iterator["Reading | Unreadable"]:
-    if len(files) < PROGRESS_FROM or not sys.stderr.isatty():
+    if not isinstance(files, list) or len(files) < PROGRESS_FROM or not sys.stderr.isatty():
         yield from results
         return
     label = say(lang, "读取", "Reading")

@@ -162,7 +162,7 @@ def test_stored_results_are_used_again_only_for_the_same_bytes(folder: Path, eac
     store = folder.parent / "store"
     options = (folder, "--format", "json", "--resume", store, *each)
     first = _json(_audit(*options))
-    kept = {path: path.stat().st_mtime_ns for path in store.rglob("*.json")}
+    kept = {path: path.stat().st_mtime_ns for path in store.rglob("*.z")}
 
     again = _json(_audit(*options))
     (folder / "a.txt").write_text(_form(**GOOD | {"total": "90.00"}), "utf-8")
@@ -170,7 +170,7 @@ def test_stored_results_are_used_again_only_for_the_same_bytes(folder: Path, eac
 
     assert len(kept) == 2
     assert again == first
-    assert kept.items() <= {path: path.stat().st_mtime_ns for path in store.rglob("*.json")}.items()
+    assert kept.items() <= {path: path.stat().st_mtime_ns for path in store.rglob("*.z")}.items()
     assert "S-13" in {finding["rule"] for finding in changed[0]["findings"]}
 
 
@@ -178,7 +178,7 @@ def test_a_stored_result_that_was_cut_short_is_made_again(folder: Path) -> None:
     store = folder.parent / "store"
     options = (folder, "--format", "json", "--each", "--resume", store)
     first = _json(_audit(*options))
-    for path in store.rglob("*.json"):
+    for path in store.rglob("*.z"):
         path.write_bytes(path.read_bytes()[:40])
 
     assert _json(_audit(*options)) == first
