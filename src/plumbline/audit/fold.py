@@ -81,6 +81,7 @@ def _consequence(findings: Sequence[Finding], parents: list[list[int]], index: i
         finding.message_en,
         finding.cell,
         tuple(findings[parent].key for parent in parents[index]),
+        finding.expected_en,
     )
 
 

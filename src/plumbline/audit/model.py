@@ -54,12 +54,14 @@ class Consequence(msgspec.Struct, frozen=True):
     message_en: str
     cell: Cell | None
     causes: tuple[str, ...] = ()
+    expected_en: str | None = None
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """A contradiction at its place.
 
     `printed` is what the form says, `expected` what the rules or the rest of the form give (None when no one value can be named).
+    `expected_en` is given where `expected` is a phrase and not a value to be entered: it says the same in English.
     `explains` lists the keys of findings that this one accounts for, `causes` those that account for this one; both are used up
     when findings are folded under their root causes, and `explains` is not printed.
     """
@@ -79,6 +81,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     causes: tuple[str, ...] = ()
     consequences: tuple[Consequence, ...] = ()
     explains: tuple[FindingKey, ...] = ()
+    expected_en: str | None = None
 
     @property
     def key(self) -> str:

@@ -72,8 +72,9 @@ class Verdicts:
         explains: Sequence[FindingKey] = (),
         explained_by: Sequence[FindingKey] = (),
         severity: Severity | None = None,
+        expected_en: str | None = None,
     ) -> None:
-        """Say that the thing at this spot contradicts something.
+        """Say that the thing at this spot contradicts something; `expected_en` where `expected` is a phrase.
 
         `explains` and `explained_by` name findings (rule, path) that follow from this one, or that this one follows from. Where the
         spot was damaged in a conversion, the answer is “undetermined” and says so.
@@ -99,6 +100,7 @@ class Verdicts:
                 cell=spot.cell,
                 causes=tuple(f"{rule}@{path}" for rule, path in explained_by),
                 explains=tuple(explains),
+                expected_en=expected_en,
             )
         )
         if self._detailed:

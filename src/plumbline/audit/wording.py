@@ -54,6 +54,41 @@ def money(amount: Decimal, unit: str | None) -> str:
     return f"{text}{unit or ''}"
 
 
+_MONEY_UNITS = {
+    "元": "yuan",
+    "千元": "thousand yuan",
+    "万元": "ten thousand yuan",
+    "百万元": "million yuan",
+    "亿元": "hundred million yuan",
+}
+
+
+def money_unit_en(unit: str | None) -> str:
+    """Name a unit of money in English: 万元 as ten thousand yuan."""
+    return _MONEY_UNITS.get(unit or "", unit or "")
+
+
+def money_en(amount: Decimal, unit: str | None) -> str:
+    """Print an amount for English readers.
+
+    >>> money_en(Decimal("406.30"), "万元"), money_en(Decimal(650000), "元")
+    ('406.3 × 10,000 yuan', '650,000 yuan')
+    """
+    factors = {
+        "千元": " × 1,000 yuan",
+        "万元": " × 10,000 yuan",
+        "百万元": " × 1,000,000 yuan",
+        "亿元": " × 100,000,000 yuan",
+        "元": " yuan",
+    }
+    return f"{money(amount, None)}{factors.get(unit or '', unit or '')}"
+
+
+def points_en(points: Decimal) -> str:
+    """Print points for English readers: 1 point, 0.3 points."""
+    return f"{plain(points)} point{'' if points == 1 else 's'}"
+
+
 def shortened(text: str, length: int = 30) -> str:
     """Cut a long text for a message."""
     text = " ".join(text.split())

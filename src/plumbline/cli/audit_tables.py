@@ -104,5 +104,6 @@ def _lines(finding: "Finding", lang: Lang) -> Iterable[tuple[str, str, int]]:
 
 def _change(consequence: "Consequence", lang: Lang) -> str:
     if consequence.printed is not None and consequence.expected is not None:
-        return f"{consequence.path} {consequence.printed} → {consequence.expected}"
+        expected = say(lang, consequence.expected, consequence.expected_en or consequence.expected)
+        return f"{consequence.path} {consequence.printed} → {expected}"
     return say(lang, consequence.message_zh, consequence.message_en)

@@ -69,11 +69,15 @@ THRESHOLD_IDS = (
 
 
 class Citation(msgspec.Struct, frozen=True):
-    """Where a value comes from: a document of the rulebook, the article in it, how sure."""
+    """Where a value comes from: a document of the rulebook, the article in it, how sure.
+
+    `article_en` is for English readers; a book without it shows them the article as it is cited in Chinese.
+    """
 
     document: str
     article: str
     confidence: Confidence
+    article_en: str | None = None
 
 
 class SourceDocument(msgspec.Struct, frozen=True):

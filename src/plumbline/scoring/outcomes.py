@@ -75,12 +75,13 @@ Reason = Literal[
 
 
 class Source(msgspec.Struct, frozen=True):
-    """The document and article behind a score."""
+    """The document and article behind a score; `article_en` is the article as it is cited where the rulebook has no English for it."""
 
     title_zh: str
     title_en: str
     number: str | None
     article: str
+    article_en: str
     confidence: Confidence
 
 

@@ -34,7 +34,10 @@ class RowScorer:
         found = self._sources.get(cite)
         if found is None:
             document = self._documents[cite.document]
-            found = Source(document.title_zh, document.title_en, document.number, cite.article, cite.confidence)
+            found = Source(
+                document.title_zh, document.title_en, document.number,
+                cite.article, cite.article_en or cite.article, cite.confidence,
+            )  # fmt: skip
             self._sources[cite] = found
         return found
 

@@ -227,7 +227,7 @@ def sentence(score: Score, lang: Lang) -> str:
         return f"{text}。" if lang == "zh" else f"{text}."
     if lang == "zh":
         return f"{text}（依据：{source.number or '《' + source.title_zh + '》'} {source.article}）。"
-    return f"{text} (source: {source.title_en}{', ' + source.number if source.number else ''}, {source.article})."
+    return f"{text} (source: {source.title_en}{', ' + source.number if source.number else ''}, {source.article_en})."
 
 
 def _unit_note(score: Score, which: int) -> str:

@@ -1,6 +1,7 @@
 """What the bundled rulebooks say."""
 
 import pickle
+import re
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ from plumbline.rulebooks import BUNDLED_IDS, Rulebook, bundled_rulebooks, load_r
 from plumbline.rulebooks.model import THRESHOLD_IDS
 from plumbline.rulebooks.validate import citations
 
+HAN = re.compile("[\u4e00-\u9fff]")
 BOOKS = [pytest.param(book, id=book.id) for book in bundled_rulebooks()]
 
 
@@ -30,6 +32,7 @@ def test_every_section_cites_a_document_of_the_book(book: Rulebook) -> None:
         assert f"{section}.cite" in cited
     assert all(book.document(cite).title_zh for cite in cited.values())
     assert all(cite.article.strip() for cite in cited.values())
+    assert all(cite.article_en and not HAN.search(cite.article_en) for cite in cited.values())
 
 
 @pytest.mark.parametrize("book", BOOKS)

@@ -115,7 +115,7 @@ def _properties(audit: FormAudit, finding: Finding, lang: Lang) -> dict[str, Any
         "path": finding.path,
         "level3": finding.level3,
         "printed": finding.printed,
-        "expected": finding.expected,
+        "expected": finding.expected_en or finding.expected if lang == "en" else finding.expected,
     }
     return {key: value for key, value in values.items() if value is not None}
 

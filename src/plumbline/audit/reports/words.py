@@ -187,7 +187,7 @@ def finding_words(finding: Finding, lang: Lang, names: Mapping[str, str] = _NO_N
         basis=rule.source.sentence(lang) if rule else None,
         advice=say((finding.advice_zh, finding.advice_en), lang),
         printed=finding.printed,
-        expected=finding.expected,
+        expected=_expected(finding, lang),
         consequences=tuple(_consequence_words(one, lang, names) for one in finding.consequences),
     )
 
@@ -201,8 +201,12 @@ def _consequence_words(one: Consequence, lang: Lang, names: Mapping[str, str]) -
         place_text(one.cell, lang),
         say((one.message_zh, one.message_en), lang),
         one.printed,
-        one.expected,
+        _expected(one, lang),
     )
+
+
+def _expected(found: Finding | Consequence, lang: Lang) -> str | None:
+    return found.expected_en or found.expected if lang == "en" else found.expected
 
 
 def _row_of(path: str, lang: Lang, names: Mapping[str, str]) -> str | None:

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from tests.plumbline.audit.faulty import audited_forms, faulty_form
 
@@ -46,3 +48,23 @@ def test_fund_rows_go_by_their_printed_name(lang: Lang, label: str):
 
     assert finding_words(finding, lang, row_names(form)).row == label
     assert finding_words(finding, "zh").row == "资金第1行"
+
+
+def test_a_phrase_that_is_expected_is_said_in_the_readers_language():
+    form = faulty_form()
+    finding = next(one for one in audited_forms(form)[0].findings if one.rule == "U-01")
+
+    assert "执行率" in (finding_words(finding, "zh").expected or "")
+    assert "× 10,000 yuan, execution rate" in (finding_words(finding, "en").expected or "")
+
+
+def test_no_english_sentence_has_an_amount_in_chinese_units():
+    english = [
+        text
+        for finding in audited_forms(faulty_form())[0].findings
+        for one in (finding, *finding.consequences)
+        for text in (one.message_en, one.expected_en or "")
+    ]
+
+    assert any("yuan" in text for text in english)
+    assert not [text for text in english if re.search(r"\d(?:万元|元)", text)]

@@ -68,8 +68,8 @@ def _fail(spot: Spot, numbers: tuple[PersonalNumber, ...], out: Verdicts) -> Non
         zh, en = _KINDS[number.kind]
         words = Words(
             f"文字中含{zh}{number.masked}，随表公开会泄露个人信息",
-            f"The text holds {en} ({number.masked}) that would be published with the form",
+            f"The text contains {en} ({number.masked}), which would be published with the form",
             "公开前请删除或遮盖；已公开的，撤回更正后重新公开。",
-            "Take it out or cover it before publication; what was published is withdrawn and replaced.",
+            "Take it out or mask it before publication; withdraw and replace what has been published.",
         )
         out.failed(spot, words, printed=number.masked)

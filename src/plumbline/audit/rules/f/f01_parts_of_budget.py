@@ -4,7 +4,7 @@ import datetime as dt
 
 from plumbline.audit import AuditedForm, Verdicts, Words, cite, rule
 from plumbline.audit.money_parts import Column, PartsSum, parts_sum
-from plumbline.audit.wording import money
+from plumbline.audit.wording import money, money_en
 
 COLUMNS: tuple[tuple[Column, str, str], ...] = (
     ("initial_budget", "年初预算数", "initial budget"),
@@ -41,7 +41,11 @@ def check(form: AuditedForm, out: Verdicts) -> None:
                 printed = getattr(found.fund.fund.printed, column)
                 parts = money(found.parts, form.form.money_unit_label)
                 out.failed(
-                    found.fund.spot(column), _words(form, found, column, zh, en), printed=printed, expected=parts
+                    found.fund.spot(column),
+                    _words(form, found, column, zh, en),
+                    printed=printed,
+                    expected=parts,
+                    expected_en=money_en(found.parts, form.form.money_unit_label),
                 )
 
 
@@ -52,10 +56,11 @@ def _words(form: AuditedForm, found: PartsSum, column: Column, zh: str, en: str)
     stale_zh = stale_en = ""
     if column == "annual_budget" and found.parts == found.fund.fund.initial_budget:
         stale_zh = "分项之和等于年初预算数，疑年中调整后只改了总额、未改分项。"
-        stale_en = " The parts add up to the initial budget: the adjustment was probably made in the total only."
+        stale_en = " The parts add up to the initial budget, so the adjustment was probably made in the total only."
     return Words(
         f"{zh}的分项之和{parts}与“{found.fund.name}”{total}不符，{more_zh}{gap}",
-        f"The parts of the {en} add up to {parts}, {gap} {more_en} than the total of {total}",
+        f"The parts of the {en} add up to {money_en(found.parts, unit)}, {money_en(abs(found.gap), unit)} {more_en} than the total of "
+        f"{money_en(found.total, unit)}",
         f"{stale_zh}请按预算批复和调整文件核对各分项。",
-        f"Check each part with the approved budget and its adjustments.{stale_en}",
+        f"Check each part against the approved budget and its adjustments.{stale_en}",
     )

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from plumbline.audit import AuditedForm, FundFacts, Verdicts, Words, cite, rule
-from plumbline.audit.wording import money
+from plumbline.audit.wording import money, money_en
 
 
 @rule(
@@ -30,7 +30,7 @@ def check(form: AuditedForm, out: Verdicts) -> None:
                 f"“{fund.name}”全年预算数为{'0' if budget == 0 else '空'}，"
                 f"而全年执行数为{money(executed, form.form.money_unit_label)}，无法计算执行率",
                 f"“{fund.name}” has {'an annual budget of 0' if budget == 0 else 'no annual budget'} and an executed amount of "
-                f"{money(executed, form.form.money_unit_label)}; there is no execution rate",
+                f"{money_en(executed, form.form.money_unit_label)}, so there is no execution rate",
                 "请补填调整后的全年预算数；如列错资金来源，请改列。",
                 "Enter the annual budget as adjusted, or move the amount to the right source.",
             )

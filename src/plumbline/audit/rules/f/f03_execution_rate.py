@@ -6,7 +6,7 @@ from decimal import Decimal
 from plumbline.audit import AuditedForm, FundFacts, Verdicts, Words, cite, rule
 from plumbline.audit.model import FindingKey
 from plumbline.audit.precision import agrees
-from plumbline.audit.wording import money, percent, plain
+from plumbline.audit.wording import money, money_en, percent, plain
 
 
 @rule(
@@ -75,8 +75,8 @@ def _words(fund: FundFacts, claimed: Decimal, computed: Decimal) -> Words:
     return Words(
         f"“{fund.name}”印出的执行率为{plain(claimed)}%，而全年执行数{money(executed, unit)}÷"
         f"全年预算数{money(budget, unit)}＝{percent(computed)}",
-        f"“{fund.name}” prints an execution rate of {plain(claimed)}%, but executed {money(executed, unit)} over annual budget "
-        f"{money(budget, unit)} is {percent(computed)}",
+        f"“{fund.name}” prints an execution rate of {plain(claimed)}%, but {money_en(executed, unit)} executed of an annual budget of "
+        f"{money_en(budget, unit)} are {percent(computed)}",
         f"请将执行率更正为{percent(computed)}，并据此重算预算执行率得分。",
-        f"Correct the rate to {percent(computed)} and compute the score of budget execution again.",
+        f"Correct the rate to {percent(computed)} and work out the score of budget execution again.",
     )

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from plumbline.audit import AuditedForm, Verdicts, Words, cite, rule
-from plumbline.audit.wording import money, percent
+from plumbline.audit.wording import money, money_en, percent
 
 if TYPE_CHECKING:
     from plumbline.audit.model import FindingKey
@@ -39,7 +39,7 @@ def check(form: AuditedForm, out: Verdicts) -> None:
             words = Words(
                 f"“{fund.name}”全年执行数{money(executed, unit)}大于全年预算数{money(budget, unit)}，"
                 f"为预算的{percent(executed / budget * 100)}",
-                f"“{fund.name}”: executed {money(executed, unit)} is more than the annual budget {money(budget, unit)}, "
+                f"“{fund.name}”: the executed {money_en(executed, unit)} exceed the annual budget of {money_en(budget, unit)}: "
                 f"{percent(executed / budget * 100)} of it",
                 "请核对：全年预算数应含年中追加；确属超预算支出的，须说明依据。",
                 "Check whether the annual budget includes what was added during the year; overspending needs a reason.",
@@ -58,5 +58,6 @@ def check(form: AuditedForm, out: Verdicts) -> None:
                 words,
                 printed=fund.fund.printed.executed,
                 expected=f"≤{money(budget, unit)}",
+                expected_en=f"≤{money_en(budget, unit)}",
                 explained_by=same,
             )

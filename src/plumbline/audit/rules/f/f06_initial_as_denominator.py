@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from plumbline.audit import AuditedForm, Verdicts, Words, cite, rule
 from plumbline.audit.precision import agrees
-from plumbline.audit.wording import money, percent, plain
+from plumbline.audit.wording import money, money_en, percent, plain
 
 
 @rule(
@@ -43,8 +43,8 @@ def check(form: AuditedForm, out: Verdicts) -> None:
         words = Words(
             f"“{fund.name}”执行率{plain(rate)}%是以年初预算数{money(initial, unit)}为分母；应以全年预算数{money(annual, unit)}为分母，"
             f"为{right}",
-            f"“{fund.name}”: {plain(rate)}% is of the initial budget {money(initial, unit)}; of the annual budget "
-            f"{money(annual, unit)} it is {right}",
+            f"“{fund.name}”: the rate of {plain(rate)}% is taken of the initial budget ({money_en(initial, unit)}); of the annual budget "
+            f"({money_en(annual, unit)}) it is {right}",
             f"请改用调整后的全年预算数作分母，执行率更正为{right}，并重算得分。",
             f"Divide by the annual budget as adjusted, correct the rate to {right} and compute the score again.",
         )

@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from plumbline.audit import AuditedForm, FormPair, Verdicts, Words, cite, rule
-from plumbline.audit.wording import condensed, money, percent, plain
+from plumbline.audit.wording import condensed, money, money_en, percent, plain
 
 
 @rule(
@@ -51,7 +51,8 @@ def check(pair: FormPair, out: Verdicts) -> None:
         words = Words(
             f"全年预算数由年初{money(initial, unit)}调整为{money(annual, unit)}（{_signed(change)}），超过{plain(limit)}%，"
             "而各项指标值与年初目标完全相同",
-            f"The budget went from {money(initial, unit)} to {money(annual, unit)} ({_signed(change)}), more than {plain(limit)}%, "
+            f"The budget was changed from {money_en(initial, unit)} to {money_en(annual, unit)} ({_signed(change)}), "
+            f"by more than {plain(limit)}%, "
             "but every target is the one of the "
             "beginning of the year",
             "请说明预算调整的原因；工作量随预算增减的，应按程序同步调整绩效目标。",

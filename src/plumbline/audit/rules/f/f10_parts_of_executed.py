@@ -5,7 +5,7 @@ import datetime as dt
 from plumbline.audit import AuditedForm, Verdicts, Words, cite, rule
 from plumbline.audit.context import MoneyParts
 from plumbline.audit.money_parts import parts_sum
-from plumbline.audit.wording import money
+from plumbline.audit.wording import money, money_en
 
 
 @rule(
@@ -41,8 +41,8 @@ def _check_block(form: AuditedForm, block: MoneyParts, out: Verdicts) -> None:
         gap = money(abs(found.gap), unit)
         words = Words(
             f"各分项执行数之和{money(found.parts, unit)}与“{found.fund.name}”执行数{money(found.total, unit)}不符，相差{gap}",
-            f"The executed parts add up to {money(found.parts, unit)}, not to the executed total of {money(found.total, unit)}; {gap} "
-            "apart",
+            f"The executed parts add up to {money_en(found.parts, unit)}, not to the executed total of "
+            f"{money_en(found.total, unit)}; they are {money_en(abs(found.gap), unit)} apart",
             "请按会计账核对各资金来源的支出。",
             "Check the spending of each source with the accounts.",
         )
@@ -51,4 +51,5 @@ def _check_block(form: AuditedForm, block: MoneyParts, out: Verdicts) -> None:
             words,
             printed=found.fund.fund.printed.executed,
             expected=money(found.parts, unit),
+            expected_en=money_en(found.parts, unit),
         )

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from plumbline.audit import AuditedForm, Verdicts, Words, cite, rule
-from plumbline.audit.wording import WordList, money, percent, plain
+from plumbline.audit.wording import WordList, money, money_en, percent, plain
 
 TELLS = WordList(
     "预算调整", "调整预算", "年中调整预算", "年中预算", "经费调整", "调整经费", "资金调整", "调剂", "追加", "追减", "压减", "核减",
@@ -43,9 +43,10 @@ def check(form: AuditedForm, out: Verdicts) -> None:
     signed = f"{'+' if change > 0 else ''}{percent(change)}"
     words = Words(
         f"全年预算数由年初{money(initial, unit)}调整为{money(annual, unit)}（{signed}），表中没有说明调整原因",
-        f"The budget went from {money(initial, unit)} to {money(annual, unit)} ({signed}); nothing in the form says why",
+        f"The budget was changed from {money_en(initial, unit)} to {money_en(annual, unit)} ({signed}) "
+        "during the year, and nothing in the form says why",
         "请注明调整事由和批准文件；工作量随之增减的，同步调整绩效目标。",
-        "State the reason and the approval; targets that depend on the money change with it.",
+        "State the reason and the approval, and change the targets that depend on the money with it.",
     )
     out.failed(
         fund.spot("initial_budget"), words, printed=fund.fund.printed.initial_budget or plain(initial),

@@ -62,11 +62,14 @@ def check(form: AuditedForm, out: Verdicts) -> None:
     else:
         words = Words(
             f"项目有明确的服务对象（“{word}”），却没有满意度指标",
-            f"The project serves somebody ({word}) but has no indicator of satisfaction",
+            f"The project plainly serves somebody (“{word}”) but has no indicator of satisfaction",
             "请补设服务对象满意度指标，并安排问卷调查；确不适用的，将其分值调入效益指标并说明。",
             "Add one and plan a survey; where it does not apply, give its points to benefit and say so.",
         )
-        out.failed(form.spot("indicators"), words, expected="满意度指标", severity=lowered(form, "warning"))
+        out.failed(
+            form.spot("indicators"), words, severity=lowered(form, "warning"),
+            expected="满意度指标", expected_en="an indicator of satisfaction",
+        )  # fmt: skip
 
 
 def _who_is_served(name: str, goal: str) -> str | None:
@@ -97,4 +100,7 @@ def _demand(is_there: bool, zh: str, en: str, form: AuditedForm, out: Verdicts) 
         f"请补设{zh}指标；产出和效益是每个项目都应有的两类指标。",
         f"Add indicators of {en}: every project has both output and benefit.",
     )
-    out.failed(form.spot("indicators"), words, expected=f"{zh}指标", severity=lowered(form, "error"))
+    out.failed(
+        form.spot("indicators"), words, severity=lowered(form, "error"),
+        expected=f"{zh}指标", expected_en=f"an indicator of {en}",
+    )  # fmt: skip

@@ -37,4 +37,7 @@ def check(form: AuditedForm, out: Verdicts) -> None:
                 f"请补设{zh}指标；数量与质量原则上都要设置。",
                 f"Add one about {en}; as a rule both quantity and quality are set.",
             )
-            out.failed(form.spot("indicators"), words, expected=f"{zh}指标", severity=lowered(form, "warning"))
+            out.failed(
+                form.spot("indicators"), words, severity=lowered(form, "warning"),
+                expected=f"{zh}指标", expected_en=f"an indicator of {en}",
+            )  # fmt: skip

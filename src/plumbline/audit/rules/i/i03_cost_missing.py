@@ -34,4 +34,4 @@ def check(form: AuditedForm, out: Verdicts) -> None:
             "请补设经济成本指标，如单位面积造价、设备单价、总成本控制数。",
             "Add an indicator of cost: price per square metre, price of a device, total cost.",
         )
-        out.failed(form.spot("indicators"), words, expected="成本指标")
+        out.failed(form.spot("indicators"), words, expected="成本指标", expected_en="an indicator of cost")

@@ -37,4 +37,4 @@ def check(form: AuditedForm, out: Verdicts) -> None:
             "请在可持续影响或质量指标中写明使用年限，如“设备使用年限≥8年”。",
             "State the service life in an indicator of quality or lasting effect, such as “at least 8 years”.",
         )
-        out.failed(form.spot("indicators"), words, expected="使用年限")
+        out.failed(form.spot("indicators"), words, expected="使用年限", expected_en="the service life")

@@ -41,15 +41,21 @@ def check(form: AuditedForm, out: Verdicts) -> None:
     out.all_passed([row for row in form.rows if _faults_of(row.name) is None] if faulty else form.rows)
     for row, (value, heads) in faulty:
         if value is not None:
-            what_zh, what_en = f"名称中含目标值“{value}”", f"holds the target “{value}” in its name"
+            what_zh, what_en = f"名称中含目标值“{value}”", f"has the target value “{value}” in its name"
             advice = (
                 "请把目标值移到指标值一栏，名称只写测什么。",
-                "Move it to the target; the name says what is measured.",
+                "Move the value to the target column; the name only says what is measured.",
             )
         else:
             joined = "、".join(heads or ())
-            what_zh, what_en = f"把{joined}合成一项，一个数值说不清各完成多少", f"joins {joined} in one indicator"
-            advice = "请拆成单独的指标，各设指标值和分值。", "Split it, with a target and points for each."
+            what_zh, what_en = (
+                f"把{joined}合成一项，一个数值说不清各完成多少",
+                f"combines {joined} in one indicator, so one figure cannot tell how much of each was done",
+            )
+            advice = (
+                "请拆成单独的指标，各设指标值和分值。",
+                "Make them separate indicators, each with its own target and points.",
+            )
         words = Words(f"“{row.name}”{what_zh}", f"“{row.name}” {what_en}", *advice)
         out.failed(row.spot("level3"), words, printed=row.name, severity=lowered(form, "warning"))
 

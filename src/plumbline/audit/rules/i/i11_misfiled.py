@@ -78,7 +78,7 @@ def check(form: AuditedForm, out: Verdicts) -> None:
         own = row.key("I-11", "level2")
         first = first_with.setdefault((here, kind.zh), own)
         out.failed(
-            row.spot("level2"), words, printed=here, expected=kind.zh, severity=lowered(form, "warning"),
+            row.spot("level2"), words, printed=here, expected=kind.zh, expected_en=kind.en, severity=lowered(form, "warning"),
             explained_by=() if first == own else (first,),
         )  # fmt: skip
 
@@ -87,11 +87,14 @@ def _words(name: str, here: str, kind: _Kind) -> Words:
     advice = (
         ("预算执行已单独计分，请换成反映产出或效果的指标。", "Spending has its own points; measure a result instead.")
         if kind is _MONEY
-        else (f"请移至{kind.zh}，并核对该类指标的权重。", f"Move it to {kind.en} and check the points of that group.")
+        else (
+            f"请移至{kind.zh}，并核对该类指标的权重。",
+            f"Move it to the indicators of {kind.en} and check the points of that group.",
+        )
     )
     return Words(
         f"“{name}”列在“{here}”下，按含义属{kind.zh}",
-        f"“{name}” stands under “{here}”; by its meaning it is about {kind.en}",
+        f"“{name}” stands under “{here}”, but what it measures is {kind.en}",
         *advice,
     )
 

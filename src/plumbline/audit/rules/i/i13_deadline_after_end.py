@@ -39,7 +39,7 @@ def check(form: AuditedForm, out: Verdicts) -> None:
         else:
             words = Words(
                 f"“{row.name}”的完成时间是“{target.raw}”，晚于{end}（项目或预算年度结束）",
-                f"“{row.name}” is due “{target.raw}”, after {end}, when the project or the budget year ends",
+                f"“{row.name}” is due “{target.raw}”, later than {end}, the end of the project or of the budget year",
                 "请把完成时间改到年度之内；跨年项目只填本年度应完成的节点。",
                 "Set a date within the year; a project of several years states what is due this year.",
             )

@@ -31,9 +31,10 @@ def check(form: AuditedForm, out: Verdicts) -> None:
         limit, zh, en = (plain(fewest), "少于", "fewer") if few else (plain(most), "多于", "more")
         words = Words(
             f"三级指标{number}项，{zh}{limit}项，{'难以反映项目全貌' if few else '重点不突出'}",
-            f"There are {number} indicators, {en} than {limit}",
+            f"There are {number} indicators, {en} than {limit}: "
+            f"{'the project is hardly covered' if few else 'what matters is lost among them'}",
             "请对照项目主要工作内容补充关键指标。" if few else "请合并、删减次要指标，保留能反映核心产出和效果的指标。",
-            "Add what is missing of the main tasks." if few else "Merge or drop what is minor.",
+            "Add indicators for the main tasks that have none." if few else "Merge or drop the minor ones.",
         )
         out.failed(
             form.spot("indicators"), words, printed=str(number), expected=f"{plain(fewest)}–{plain(most)}",

@@ -42,11 +42,15 @@ def check(form: AuditedForm, out: Verdicts) -> None:
     shown = "、".join(f"“{shortened(task.clause, 24)}”" for task in missing[:_SHOWN])
     words = Words(
         f"目标中的{shown}{f'等{len(missing)}项任务' if len(missing) > 1 else ''}，在三级指标中找不到对应",
-        f"No indicator seems to measure {len(missing)} of the {len(tasks)} tasks of the goal: {shown}",
+        f"The goal announces {shown}{_count_en(len(missing))}, but no indicator seems to measure {'them' if len(missing) > 1 else 'it'}",
         "请核对：属主要工作的，补设相应的产出指标；不再开展的，从目标中删去。",
-        "Check: add an indicator for each main task, and take out of the goal what is not done.",
+        "Check the goal against the indicators: add one for each main task, or take out of the goal what is no longer planned.",
     )
     out.failed(form.spot(_field_of_goal(form)), words, printed=shown)
+
+
+def _count_en(missing: int) -> str:
+    return f" ({missing} tasks in all)" if missing > 1 else ""
 
 
 def _field_of_goal(form: AuditedForm) -> str:

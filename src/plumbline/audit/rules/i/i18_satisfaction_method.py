@@ -47,4 +47,4 @@ def check(form: AuditedForm, out: Verdicts) -> None:
                 "Use a survey, and say who is asked and how many.",
             )
             spot = row.spot(f"other_fields.{column}", cell_of=column)
-            out.failed(spot, words, printed=fields[column], expected="问卷调查法")
+            out.failed(spot, words, printed=fields[column], expected="问卷调查法", expected_en="a survey")

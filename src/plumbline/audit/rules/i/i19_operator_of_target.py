@@ -57,7 +57,7 @@ _RATES_HOLD = frozenset({"quality", "timeliness", "satisfaction"})
 """Where a rate tells how well something was done: more is better."""
 _EQUALS = ("=", "＝")
 _WRITTEN = ("用了“=”", "uses “=”")
-_NOT_WRITTEN = ("没有写计算符号，按“=”理解", "has no operator and counts as “=”")
+_NOT_WRITTEN = ("没有写计算符号，按“=”理解", "is written without an operator, which counts as “=”")
 
 
 class _Meant(NamedTuple):
@@ -99,7 +99,7 @@ def check(form: AuditedForm, out: Verdicts) -> None:
                 f"“{row.name}”的指标值“{target.raw}”{how_zh}；{meant.why_zh}，疑应为“{expected}”",
                 f"The target “{target.raw}” of “{row.name}” {how_en}; {meant.why_en}, so “{expected}” is probably meant",
                 "请写明计算符号；按“=”计分，超过或不足都可能被判为未完成。",
-                "Write the operator: under “=” more as well as less may count as missed.",
+                "Write the operator: under “=”, a result above the target may count as missed as well.",
             )
             own = row.key("I-19", "target")
             first = first_with.setdefault((written, meant.why_en), own)
@@ -115,13 +115,15 @@ def _meant(row: RowFacts, aimed: Decimal) -> _Meant | None:
         return None
     is_rate = target.kind == "percent" or (target.unit is None and name.share)
     if is_rate and name.bad and aimed > 0:
-        return _Meant("≤", "越低越好的比率应定上限", "a rate of faults is limited from above", "warning")
+        return _Meant("≤", "越低越好的比率应定上限", "a rate of faults can only be meant as an upper limit", "warning")
     holds = name.share or (
         row.aspect in _RATES_HOLD and row.name.endswith("率") and UNBOUNDED_RATE.first(row.name) in (None, "完成率")
     )
     if is_rate and not name.bad and holds and aimed < _HUNDRED:
-        return _Meant("≥", "比率类指标应定下限", "a rate is limited from below", "info")
+        return _Meant("≥", "比率类指标应定下限", "a rate like this is meant as a lower limit", "info")
     is_count = target.kind == "number" and target.unit in _COUNTED and aimed >= _MANY
     if is_count and row.aspect in ("quantity", "social", "economic") and not _FIXED_NUMBER.first(row.name):
-        return _Meant("≥", "服务、参与的数量事先难以恰好确定", "how many will come cannot be fixed in advance", "info")
+        return _Meant(
+            "≥", "服务、参与的数量事先难以恰好确定", "nobody can know in advance exactly how many there will be", "info"
+        )
     return None

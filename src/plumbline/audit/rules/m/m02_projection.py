@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from plumbline.audit import AuditedForm, FundFacts, Verdicts, Words, cite, rule
-from plumbline.audit.wording import money
+from plumbline.audit.wording import money, money_en
 
 
 @rule(
@@ -37,12 +37,13 @@ def check(form: AuditedForm, out: Verdicts) -> None:
 def _fail(fund: FundFacts, projected: Decimal, other: Decimal, *, below: bool, out: Verdicts) -> None:
     unit = fund.form.form.money_unit_label
     expected, amount = money(projected, unit), money(other, unit)
+    expected_en, amount_en = money_en(projected, unit), money_en(other, unit)
     words = Words(
         f"“{fund.name}”全年预计执行数{expected}，{'小于已执行数' if below else '大于预算数'}{amount}",
-        f"“{fund.name}”: {expected} projected for the year, {'less than the' if below else 'more than the budget of'} {amount}"
-        + (" spent already" if below else ""),
+        f"“{fund.name}”: {expected_en} are projected for the whole year, {'less than' if below else 'more than the budget of'} {amount_en}"
+        + (" that have been spent already" if below else ""),
         "请核对金额和单位；预计超预算的，先办理追加手续。",
-        "Check amount and unit; more than the budget needs an approved addition first.",
+        "Check the amount and its unit; spending beyond the budget needs an approved addition first.",
     )
     total = fund.form.scored_fund
     same = total is not None and total is not fund and _is_wrong(total, below=below)
@@ -51,6 +52,7 @@ def _fail(fund: FundFacts, projected: Decimal, other: Decimal, *, below: bool, o
         words,
         printed=fund.fund.printed.projected_executed,
         expected=f"{'≥' if below else '≤'}{amount}",
+        expected_en=f"{'≥' if below else '≤'}{amount_en}",
         explained_by=[total.key("M-02", "projected_executed")] if same and total is not None else [],
     )
 

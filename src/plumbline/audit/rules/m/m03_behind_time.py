@@ -73,7 +73,7 @@ def _words(zh: str, en: str, ratio: Decimal, elapsed: Decimal, *, red: bool) -> 
     light_zh, light_en = ("红灯", "a red light") if red else ("黄灯", "a yellow light")
     return Words(
         f"{zh}完成全年的{percent(ratio * 100)}，时间进度为{percent(elapsed * 100)}，两者之比{percent(ratio / elapsed * 100)}，{light_zh}",
-        f"{en} stands at {percent(ratio * 100)} of the year's figure with {percent(elapsed * 100)} of the year gone: {light_en}",
+        f"{en} has reached {percent(ratio * 100)} of the year's figure when {percent(elapsed * 100)} of the year is gone: {light_en}",
         "请分析滞后原因，列出余下月份的计划；确难完成的，及时申请调整。",
         "Find out why, plan the months that are left, and ask for a change in time where it cannot be done.",
     )

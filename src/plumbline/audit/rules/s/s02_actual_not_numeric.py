@@ -35,7 +35,7 @@ def check(form: AuditedForm, out: Verdicts) -> None:
         else:
             words = Words(
                 f"“{row.name}”指标值“{target.raw}”为数值，完成值却填“{actual.raw}”，无法比较和计分",
-                f"“{row.name}” promises “{target.raw}” and answers “{actual.raw}”, which is no number: it can be neither compared nor "
+                f"“{row.name}” promises “{target.raw}” but reports “{actual.raw}”, which is no number: it can be neither compared nor "
                 "scored",
                 f"请填写与“{target.raw}”同口径的实际数值。",
                 f"Enter the number that was reached, counted like “{target.raw}”.",

@@ -39,4 +39,10 @@ def check(form: AuditedForm, out: Verdicts) -> None:
                 "请填“达成年度指标”“部分达成年度指标并具有一定效果”或“未达成年度指标且效果较差”，并附情况说明。",
                 "Name one of the three levels and describe what was done.",
             )
-            out.failed(row.spot("actual"), words, printed=actual.raw, expected="达成/部分达成/未达成")
+            out.failed(
+                row.spot("actual"),
+                words,
+                printed=actual.raw,
+                expected="达成/部分达成/未达成",
+                expected_en="achieved, partly achieved or not achieved",
+            )

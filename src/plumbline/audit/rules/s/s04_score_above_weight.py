@@ -53,7 +53,7 @@ def _words(name: str, claimed: Decimal, weight: Decimal, computed: Decimal | Non
     right_en = "" if computed is None else f"; the rules give {plain(computed)}"
     return Words(
         f"“{name}”得分{plain(claimed)}分，超过该项分值{plain(weight)}分",
-        f"“{name}” scores {plain(claimed)} on a line of {plain(weight)} points",
+        f"“{name}” claims {plain(claimed)} points, but its weight is {plain(weight)}",
         f"得分不得超过分值，请更正得分并重新合计总分{right_zh}。",
         f"A score cannot exceed its weight: correct it and add up the total again{right_en}.",
     )

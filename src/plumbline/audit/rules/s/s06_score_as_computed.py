@@ -47,7 +47,8 @@ def _fail(row: RowFacts, score: Score, out: Verdicts) -> None:
     gap = claimed - high if claimed > high else low - claimed
     words = Words(
         f"“{row.name}”得分{plain(claimed)}分，应为{right}分，{'多' if claimed > high else '少'}记{plain(gap)}分。{score.sentence('zh')}",
-        f"“{row.name}” scores {plain(claimed)}, {plain(gap)} {'more' if claimed > high else 'less'} than {right}. {score.sentence('en')}",
+        f"“{row.name}” claims {plain(claimed)} points where {right} are due, {plain(gap)} too "
+        f"{'many' if claimed > high else 'few'}. {score.sentence('en')}",
         f"请更正为{right}分，并重新合计总分、核对等级。",
         f"Correct it to {right}, add up the total again and check the grade.",
     )

@@ -47,7 +47,8 @@ def _fail(row: RowFacts, score: Score, out: Verdicts) -> None:
     band, weight = band_text(low, high), plain(score.weight) if score.weight is not None else "—"
     words = Words(
         f"“{row.name}”完成值为“{row.actual.raw}”，分值{weight}分，得分应在{band}分之间，印为{plain(claimed)}分",
-        f"“{row.name}” answers “{row.actual.raw}” on {weight} points: the score must lie in {band}, it is {plain(claimed)}",
+        f"“{row.name}” reports “{row.actual.raw}”: of its {weight} points the score must lie within {band}, "
+        f"but {plain(claimed)} is claimed",
         f"得分{'偏高' if claimed > high else '偏低'}：请按完成等次更正得分，或按实际情况更正等次。",
         f"The score is too {'high' if claimed > high else 'low'}: correct it, or correct the level if another one was reached.",
     )

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from plumbline.audit import AuditedForm, Verdicts, Words, cite, rule
-from plumbline.audit.wording import plain
+from plumbline.audit.wording import plain, points_en
 
 
 @rule(
@@ -34,7 +34,7 @@ def check(form: AuditedForm, out: Verdicts) -> None:
         else:
             words = Words(
                 f"“{row.name}”扣{plain(weight - claimed)}分（分值{plain(weight)}、得分{plain(claimed)}），偏差原因及改进措施为空",
-                f"“{row.name}” lost {plain(weight - claimed)} points ({plain(claimed)} of {plain(weight)}) and gives no reason and no "
+                f"“{row.name}” lost {points_en(weight - claimed)} ({plain(claimed)} of {plain(weight)}) and gives no reason and no "
                 "measures",
                 "请写明未达指标值的具体原因和改进措施。",
                 "Say why the target was missed and what will be done.",

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from plumbline.audit import AuditedForm, Verdicts, Words, cite, rule
-from plumbline.audit.wording import condensed, plain, shortened
+from plumbline.audit.wording import condensed, plain, points_en, shortened
 
 if TYPE_CHECKING:
     from plumbline.audit.model import FindingKey
@@ -49,14 +49,14 @@ def check(form: AuditedForm, out: Verdicts) -> None:
         elif length < limit:
             why_zh, why_en = (
                 f"只有{length}个字，说不清原因和措施",
-                f"has {length} characters, too few to give cause and measures",
+                f"has {length} characters: too few for a cause and measures",
             )
         else:
             out.passed(row.path)
             continue
         words = Words(
             f"“{row.name}”扣{plain(row.weight - row.claimed)}分，偏差原因“{shortened(reason)}”{why_zh}",
-            f"“{row.name}” lost {plain(row.weight - row.claimed)} points; its reason “{shortened(reason)}” {why_en}",
+            f"“{row.name}” lost {points_en(row.weight - row.claimed)}, and the reason given, “{shortened(reason)}”, {why_en}",
             "请写明哪一环节、什么原因、影响多大，以及由谁、何时、怎样改进。",
             "Say what went wrong, why, how much it mattered, and who will do what by when.",
         )

@@ -35,7 +35,7 @@ def check(form: AuditedForm, out: Verdicts) -> None:
                 f"“{row.name}”完成值{actual}为指标值{target}的{percent(ratio * 100)}，未分析超额原因",
                 f"“{row.name}”: {actual} is {percent(ratio * 100)} of the target {target}, and no reason is given",
                 "请说明超额完成的原因；如系指标值设定偏低，下年度应调高指标值。",
-                "Say why it was exceeded; if the target was too low, raise it next year.",
+                "Explain why the target was exceeded; if it was too low, raise it next year.",
             )
             out.failed(row.spot("deviation"), words, printed=actual, expected=None)
 

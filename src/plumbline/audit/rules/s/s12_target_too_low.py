@@ -33,9 +33,10 @@ def check(form: AuditedForm, out: Verdicts) -> None:
             words = Words(
                 f"“{row.name}”完成值{actual.raw}为指标值{target.raw}的{percent(ratio * 100)}，仍记满分{plain(weight)}分，"
                 "疑指标值设定明显偏低",
-                f"“{row.name}”: {actual.raw} is {percent(ratio * 100)} of the target {target.raw} and earned all {plain(weight)} "
+                f"“{row.name}”: {actual.raw} is {percent(ratio * 100)} of the target {target.raw} and still earned all {plain(weight)} "
                 "points; the target looks far too low",
                 "请分析超额原因；确因指标值偏低的，应按偏离度适度调减得分，并按近年实绩调高下年度指标值。",
-                "Give the reason; if the target was too low, reduce the score in step and set next year's target by what was reached.",
+                "Explain why; if the target was too low, reduce the score accordingly "
+                "and set next year's target by what was reached in recent years.",
             )
             out.failed(row.spot("target"), words, printed=target.raw, explains=[row.key("S-11", "deviation")])

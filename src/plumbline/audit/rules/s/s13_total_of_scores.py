@@ -113,7 +113,7 @@ def _words(total: Decimal, right: Decimal, scores: FormScores, *, mix: bool) -> 
     )
     return Words(
         f"总分印为{plain(total)}分，各项得分之和为{plain(right)}分（{parts_zh}）{under_zh}，相差{plain(abs(total - right))}分",
-        f"The total is printed as {plain(total)}, the scores add up to {plain(right)} ({parts_en}){under_en}; "
+        f"The total is printed as {plain(total)}, but the scores add up to {plain(right)} ({parts_en}){under_en}: "
         f"{plain(abs(total - right))} apart",
         f"请将总分更正为{plain(right)}分，并核对等级。",
         f"Correct the total to {plain(right)} and check the grade.",

@@ -42,15 +42,15 @@ def check(form: AuditedForm, out: Verdicts) -> None:
         out.passed("form")
         return
     how_zh, how_en = (
-        ("与预期目标一字不差", "is the goal word for word")
+        ("与预期目标一字不差", "repeats the goal word for word")
         if alike == 1
-        else (f"有{alike:.0%}的文字照抄预期目标", f"is copied from the goal to {alike:.0%}")
+        else (f"有{alike:.0%}的文字照抄预期目标", f"is {alike:.0%} copied from the goal")
     )
     words = Words(
         f"总体目标实际完成情况{how_zh}，没有说明实际做了什么、做到什么程度",
-        f"The actual completion {how_en}; it does not say what was done and how far",
+        f"The account of what was completed {how_en}; it does not say what was actually done, and how far",
         "请逐项对照预期目标，写明实际完成的事项、数量和效果。",
-        "Go through the goal and say what was done, how much, and with what effect.",
+        "Go through the goal point by point and write what was done, how much, and with what effect.",
     )
     copied = [row.key("S-27", "actual") for row in form.rows]
     out.failed(form.spot("actual_completion"), words, printed=shortened(done, 60), explains=copied)

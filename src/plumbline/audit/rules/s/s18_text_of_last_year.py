@@ -47,7 +47,7 @@ def check(pair: FormPair, out: Verdicts) -> None:
     how_zh = "文字相同" if alike == 1 else f"有{alike:.0%}相同"
     words = Words(
         f"完成情况与{pair.earlier.form.year}年自评表{how_zh}，{'数字也一样' if same_figures else '只改了数字'}",
-        f"The completion repeats that of {pair.earlier.form.year} to {alike:.0%}"
+        f"The account of what was completed is {alike:.0%} the one of {pair.earlier.form.year}"
         + (", figures included" if same_figures else ", with other figures"),
         "请写本年度实际做了什么，与上年有什么不同。",
         "Say what was done this year, and what was different.",

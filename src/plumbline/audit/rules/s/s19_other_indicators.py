@@ -59,6 +59,7 @@ def check(pair: FormPair, out: Verdicts) -> None:
         words,
         printed=f"{len(evaluated)}项",
         expected=f"{len(promised)}项（与目标表一致）",
+        expected_en=f"the {len(promised)} of the target table",
     )
 
 

@@ -42,7 +42,8 @@ def check(form: AuditedForm, out: Verdicts) -> None:
         name = grade.name if grade else None
         words = Words(
             f"评价等级未填写；印出的总分{plain(total)}分" + (f"对应“{name}”" if name else ""),
-            f"The grade is missing; the printed total is {plain(total)}" + (f", which is “{name}”" if name else ""),
+            f"The grade is missing; the printed total is {plain(total)}"
+            + (f", which makes it “{name}”" if name else ""),
             "请按总分补填等级。",
             "Enter the grade that goes with the total.",
         )

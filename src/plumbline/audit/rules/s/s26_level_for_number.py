@@ -56,10 +56,10 @@ def _fail(row: RowFacts, by_level: list[RowFacts], answered: int, out: Verdicts)
     words = Words(
         f"“{row.name}”指标值“{target}”是数值，完成值却填“{actual}”，实际数是多少看不出来"
         + (f"；本表{answered}项定量指标中有{len(by_level)}项如此" if many else ""),
-        f"“{row.name}” promises “{target}” and answers “{actual}”: the number reached cannot be seen"
-        + (f"; so do {len(by_level)} of the {answered} numeric indicators" if many else ""),
+        f"“{row.name}” promises “{target}” but reports “{actual}”: the figure that was reached remains unknown"
+        + (f"; {len(by_level)} of the {answered} numeric indicators are answered like this" if many else ""),
         f"请填写与“{target}”同口径的实际数值，并备好台账或统计表。",
-        f"Enter the number reached, counted like “{target}”, and keep the records at hand.",
+        f"Enter the figure reached, counted in the same way as “{target}”, and keep the records at hand.",
     )
     explained_by = () if row is first else [first.key("S-26", "actual")]
     out.failed(row.spot("actual"), words, printed=actual, explained_by=explained_by)

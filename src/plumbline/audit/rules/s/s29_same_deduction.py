@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from plumbline.audit import AuditedForm, RowFacts, Verdicts, Words, cite, rule
 from plumbline.audit.score_class import is_right
-from plumbline.audit.wording import percent, plain
+from plumbline.audit.wording import percent, plain, points_en
 
 _SMALL = Decimal("0.8")
 
@@ -44,8 +44,8 @@ def check(form: AuditedForm, out: Verdicts) -> None:
         rate = percent((1 - next(iter(shares))) * 100)
         how_zh, how_en = f"都扣{rate}", f"each lost {rate} of their points"
     else:
-        one = plain(next(iter(points)))
-        how_zh, how_en = f"都扣{one}分", f"each lost {one} points"
+        each = next(iter(points))
+        how_zh, how_en = f"都扣{plain(each)}分", f"each lost {points_en(each)}"
     first = lost[0]
     names = "、".join(f"“{row.name}”" for row in lost[:3])
     words = Words(

@@ -55,9 +55,9 @@ def _compare(form: AuditedForm, field: str, text: str | None, seen: dict[str, Au
     message = Words(
         f"{what_zh}与{described(first)}一字不差，看不出本项目要做什么" if what_en == "goal"
         else f"{what_zh}与{described(first)}一字不差，看不出本项目做了什么",
-        f"The {what_en} is word for word that of {described_en(first)}",
+        f"The {what_en} is, word for word, that of {described_en(first)}",
         "请按本项目的内容重写；两个项目内容确实相同的，应当合并。",
-        "Write it for this project; two projects that do the same should be one.",
+        "Write it anew for this project; two projects that really do the same should be merged.",
     )  # fmt: skip
     follows = [("I-16", field)] if what_en == "goal" else [row.key("S-27", "actual") for row in form.rows]
     out.failed(form.spot(field), message, printed=shortened(text, 60), explains=follows, explained_by=with_goal)

@@ -45,7 +45,7 @@ def check(corpus: Corpus, out: CorpusVerdicts) -> None:
         reason = shortened(row.deviation or "")
         message = Words(
             f"偏差原因“{reason}”在{number}个项目的自评表中一字不差，是套话而不是原因",
-            f"The reason “{reason}” stands word for word in the forms of {number} projects: it is a phrase, not a reason",
+            f"The reason “{reason}” stands word for word in the forms of {number} projects: it is a stock phrase, not a reason",
             "请写明本项目的具体原因和改进措施。",
             "Give the cause and the measures of this project.",
         )

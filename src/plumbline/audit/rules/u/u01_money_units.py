@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from plumbline.audit import AuditedForm, FundFacts, Verdicts, Words, cite, rule
 from plumbline.audit.model import FindingKey
-from plumbline.audit.wording import money, percent, plain
+from plumbline.audit.wording import money, money_en, money_unit_en, percent, plain
 from plumbline.scoring import UnitMix, find_unit_mix
 
 _WAN = Decimal(10_000)
@@ -55,6 +55,7 @@ def check(form: AuditedForm, out: Verdicts) -> None:
         _words(form, first),
         printed=printed.annual_budget if field == "annual_budget" else (printed.executed or printed.projected_executed),
         expected=_expected(form, first),
+        expected_en=_expected_en(form, first),
         explains=_explained(odd),
     )
 
@@ -70,17 +71,25 @@ def _check_initial_budgets(form: AuditedForm, out: Verdicts) -> None:
         unit = form.form.money_unit_label
         printed = fund.fund.printed
         right = money(initial / factor, unit)
+        right_en = money_en(initial / factor, unit)
         words = Words(
             f"“{fund.name}”年初预算数{printed.initial_budget}与全年预算数{printed.annual_budget}恰差一万倍，两者单位不同；"
             f"统一单位后年初预算数为{right}",
-            f"“{fund.name}”: the initial budget {printed.initial_budget} and the annual budget {printed.annual_budget} differ by ten "
-            "thousand times, so "
-            f"they are in two units; in one unit the initial budget is {right}",
+            f"“{fund.name}”: the initial budget {printed.initial_budget} is ten thousand times the annual budget "
+            f"{printed.annual_budget} or a "
+            f"ten-thousandth of it, so the two are in different units. In one unit the initial budget is {right_en}",
             f"请将年初预算数改为{right}。",
-            f"Enter the initial budget as {right}.",
+            f"Enter the initial budget as {right_en}.",
         )
         keys = tuple(("*", f"{one.path}.initial_budget") for one in form.funds)
-        out.failed(fund.spot("initial_budget"), words, printed=printed.initial_budget, expected=right, explains=keys)
+        out.failed(
+            fund.spot("initial_budget"),
+            words,
+            printed=printed.initial_budget,
+            expected=right,
+            expected_en=right_en,
+            explains=keys,
+        )
         return
     out.passed("form")
 
@@ -120,6 +129,12 @@ def _expected(form: AuditedForm, row: OddRow) -> str:
     return f"{money(row.mix.corrected, row.mix.form_unit)}，执行率{_true_rate(row)}{scored}"
 
 
+def _expected_en(form: AuditedForm, row: OddRow) -> str:
+    score = _true_score(form, row)
+    scored = f", score {plain(score)}" if score is not None else ""
+    return f"{money_en(row.mix.corrected, row.mix.form_unit)}, execution rate {_true_rate(row)}{scored}"
+
+
 def _explained(odd: list[OddRow]) -> tuple[FindingKey, ...]:
     fields = ("executed", "projected_executed", "annual_budget", "execution_rate", "claimed_score")
     return tuple(("*", f"{row.fund.path}.{field}") for row in odd for field in fields)
@@ -141,24 +156,26 @@ def _words(form: AuditedForm, row: OddRow) -> Words:
     )
     unit, odd_unit = mix.form_unit or "", mix.odd_unit
     as_zh = f"疑以{odd_unit}填列" if odd_unit else "单位疑与之不同"
-    as_en = f"seems to be in {odd_unit}" if odd_unit else "seems to be in another unit"
+    as_en = f"seems to be in {money_unit_en(odd_unit)}" if odd_unit else "seems to be in another unit"
     score = _true_score(form, row)
     claimed = own.claimed_score
     score_zh = (
         f"，得分应为{plain(score)}分（印为{plain(claimed)}分）" if score is not None and claimed is not None else ""
     )
     score_en = (
-        f" and the score {plain(score)} (printed {plain(claimed)})" if score is not None and claimed is not None else ""
+        f" and the score {plain(score)} (printed: {plain(claimed)})"
+        if score is not None and claimed is not None
+        else ""
     )
     rate_zh = f"（印为{plain(own.execution_rate)}%）" if own.execution_rate is not None else ""
-    rate_en = f" (printed {plain(own.execution_rate)}%)" if own.execution_rate is not None else ""
+    rate_en = f" (printed: {plain(own.execution_rate)}%)" if own.execution_rate is not None else ""
     corrected = money(mix.corrected, unit)
     return Words(
         f"“{row.fund.name}”{odd_zh}{odd_text}{as_zh}，{other_zh}{other_text}{f'以{unit}计' if unit else ''}；"
         f"统一单位后{odd_zh}为{corrected}，执行率应为{_true_rate(row)}{rate_zh}{score_zh}",
-        f"“{row.fund.name}”: the {odd_en} {odd_text} {as_en}, the {other_en} {other_text} is in {unit or 'another unit'}. In one unit "
-        f"the {odd_en} is "
-        f"{corrected}, the execution rate {_true_rate(row)}{rate_en}{score_en}",
+        f"“{row.fund.name}”: the {odd_en} {odd_text} {as_en}, while the {other_en} {other_text} is in "
+        f"{money_unit_en(unit) or 'another'}. In one unit the {odd_en} is {money(mix.corrected, None)}, which makes the execution rate "
+        f"{_true_rate(row)}{rate_en}{score_en}",
         f"请将{odd_zh}改为{corrected}，并重算执行率、得分和总分。",
-        f"Enter the {odd_en} as {corrected} and compute rate, score and total again.",
+        f"Enter the {odd_en} as {money_en(mix.corrected, unit)} and work out the rate, the score and the total again.",
     )

@@ -76,7 +76,8 @@ def _check_row(row: RowFacts, out: Verdicts) -> None:
         as_percent = f"{plain(small * 100)}%"
         words = Words(
             f"“{row.name}”指标值{target.raw}与完成值{actual.raw}一为百分数、一为小数，{text}疑应为{as_percent}",
-            f"“{row.name}”: target {target.raw} and actual {actual.raw} are a percentage and a fraction; {text} should probably be "
+            f"“{row.name}”: target {target.raw} and actual {actual.raw} are written as a percentage and as a fraction; "
+            f"{text} should probably be "
             f"{as_percent}",
             f"请统一为百分数：如确为{as_percent}，请更正并重算得分。",
             f"Use percentages on both sides: if {as_percent} is meant, correct it and compute the score again.",

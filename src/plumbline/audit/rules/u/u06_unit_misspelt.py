@@ -45,7 +45,7 @@ def check(form: AuditedForm, out: Verdicts) -> None:
         else:
             words = Words(
                 f"“{row.name}”的计量单位“{unit}”（{value.raw}）不成计量单位，疑为“{meant}”",
-                f"“{row.name}”: “{unit}” in “{value.raw}” counts nothing; “{meant}” is probably meant",
+                f"“{row.name}”: “{unit}” in “{value.raw}” is no unit; “{meant}” is probably meant",
                 f"请改为“{meant}”，指标值与完成值一并更正。",
                 f"Write “{meant}” in the target and in the actual value.",
             )

@@ -68,8 +68,8 @@ def check(form: AuditedForm, out: Verdicts) -> None:
     usual_en = ", ".join(f"{_NAMES[name][1]} {plain(usual[name])}" for name in shown)
     words = Words(
         f"一级指标分值为{own_zh}，通行标准为{usual_zh}，表中未说明调整理由",
-        f"The dimensions have {own_en} points where {usual_en} are usual, and no reason is given",
+        f"The points of the dimensions are {own_en}; {usual_en} are usual, and the form gives no reason for the difference",
         "权重以批复为准；与通行标准不同的，请在表中说明理由或注明批复依据。",
-        "The approved weights count; where they are unusual, give the reason or name the approval.",
+        "The approved weights prevail; where they differ from the usual ones, give the reason or name the approval.",
     )
-    out.failed(form.spot("indicators"), words, printed=own_zh, expected=usual_zh)
+    out.failed(form.spot("indicators"), words, printed=own_zh, expected=usual_zh, expected_en=usual_en)

@@ -45,10 +45,10 @@ def check(form: AuditedForm, out: Verdicts) -> None:
         words = Words(
             f"“{row.name}”单项{plain(weight)}分，"
             f"占“{row.indicator.level1 or '全部'}”{plain(total)}分的{round(weight / total * 100)}%，一项指标即可左右总分",
-            f"“{row.name}” alone has {plain(weight)} points, {round(weight / total * 100)}% of the {plain(total)} of its "
-            "dimension; one indicator decides the total",
+            f"“{row.name}” alone has {plain(weight)} points, {round(weight / total * 100)}% of the {plain(total)} points of its "
+            "dimension: this one indicator can decide the total",
             f"建议将该指标分解，或把单项分值降到{plain(limit)}分以内；确有必要的请说明理由。",
-            f"Split the indicator or lower it to {plain(limit)} points; give the reason if it must be so.",
+            f"Split the indicator or bring it down to {plain(limit)} points; if it has to stay, give the reason.",
         )
         out.failed(
             row.spot("weight"), words, printed=row.indicator.printed.weight, expected=f"≤{plain(limit)}",
