@@ -64,7 +64,7 @@ def write(enterprise_id: int, writes: int, failures: "Queue[str]") -> None:
     with scope_of_everything():
         for number in range(writes):
             version = Enterprise.objects.get(pk=enterprise_id).version
-            values = {"address": f"望潮路{number + 1}号"}
+            values = {"address": f"同写路{number + 1}号"}  # no entry has it: an edit that changes nothing is none
             try:
                 edit_enterprise(actor=operator, enterprise_id=enterprise_id, expected=version, values=values)
             except DatabaseError as error:
