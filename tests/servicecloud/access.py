@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
-from tests.servicecloud.factories import StoredFileFactory
+from tests.servicecloud.factories import CollectedFileFactory, CollectedFormFactory, StoredFileFactory
 from tests.servicecloud.ledger.access_rows import ledger_rows
 from tests.servicecloud.town import ANONYMOUS, PERSONAS, Town
 
@@ -57,6 +57,7 @@ def with_token(status: int, *names: str, others: int = 403, **special: int) -> S
     return only(status, *names, others=others, **special) | {ANONYMOUS: 401}
 
 
+COLLECTORS = ("department", "bureau", "operator", "editor", "auditor")
 OFFICE = ("project", "head", "department", "bureau", "operator", "desk", "editor", "security", "auditor")
 CENTRE = ("operator", "desk", "editor", "security", "auditor")
 KEEPERS = ("operator", "desk")
@@ -164,6 +165,14 @@ def _qualification(town: Town) -> dict[str, Any]:
     return {"pk": town.institution.pk, "qualification": town.qualification.pk}
 
 
+def _published_form(_town: Town) -> dict[str, Any]:
+    return {"pk": CollectedFormFactory().pk}
+
+
+def _published_file(town: Town) -> dict[str, Any]:
+    return {"pk": CollectedFileFactory(owner=town.organisations["department"]).pk}
+
+
 def _unit(town: Town) -> dict[str, Any]:
     return {"pk": town.organisations["unit"].pk}
 
@@ -177,6 +186,13 @@ ACCESS: dict[str, Row] = {
     "operations:metrics": Row(get=everybody()),
     "developers": Row(get=everybody()),
     "portal:audit": Row(get=everybody(), post=everybody(422)),
+    "portal:published": Row(get=everybody()),
+    "portal:published_csv": Row(get=everybody()),
+    "portal:published_form": Row(get=everybody(), fill=_published_form),
+    "office:published_files": Row(get=only(200, *COLLECTORS), post=only(200, *COLLECTORS)),
+    "office:withdraw_published": Row(
+        post=only(302, *COLLECTORS), fill=_published_file, data=lambda _town: {"reason": "重复"}
+    ),
     "portal:tokens": Row(get=signed_in(), post=signed_in()),
     "portal:revoke_token": Row(
         post=signed_in(404) | {"owner": 302}, fill=lambda town: {"pk": town.token_of("owner").token.pk}

@@ -9,6 +9,7 @@ import factory
 from allauth.account.models import EmailAddress
 from factory.django import DjangoModelFactory
 
+from servicecloud.collection.models import CollectedFile, CollectedForm
 from servicecloud.demo.city import credit_code
 from servicecloud.directory.models import Enterprise, EnterpriseFigures, Institution, Qualification, Region
 from servicecloud.files import storage
@@ -176,3 +177,45 @@ class QualificationFactory(EverywhereFactory):
     valid_from = date(2024, 1, 1)
     valid_to = date(2024, 12, 31)
     verified_at = datetime(2024, 1, 2, tzinfo=UTC)
+
+
+class CollectedFileFactory(EverywhereFactory):
+    """A published file that a department collected."""
+
+    class Meta:
+        model = CollectedFile
+
+    owner = factory.SubFactory(OrganisationFactory, kind=OrganisationKind.DEPARTMENT)
+    collected_by = factory.SubFactory(UserFactory)
+    file_name = factory.Sequence(lambda number: f"自评表{number}.docx")
+    sha256 = factory.Sequence(lambda number: f"{number:064x}")
+    publisher_zh = "望屿市商贸联合会"
+    place_zh = "望屿市"
+    place_en = "Wangyu"
+    engine = "0.1.0"
+
+
+class CollectedFormFactory(EverywhereFactory):
+    """One form of a published file, audited without a finding."""
+
+    class Meta:
+        model = CollectedForm
+
+    file = factory.SubFactory(CollectedFileFactory)
+    ordinal = 1
+    kind = "self_evaluation"
+    year = 2023
+    project_name = "信息化运维项目"
+    rulebook = "shanghai-2023"
+    outcomes = factory.LazyFunction(lambda: {"undetermined": 0})
+    form = factory.LazyFunction(lambda: {"funds": [], "indicators": [], "money_unit_label": None})
+    report_zh = factory.LazyFunction(lambda: dict(EMPTY_REPORT))
+    report_en = factory.LazyFunction(lambda: dict(EMPTY_REPORT))
+
+
+EMPTY_REPORT = {
+    "title": "信息化运维项目",
+    "kind": "绩效自评表",
+    "total": None,
+    **dict.fromkeys(("facts", "findings", "scores", "grade", "undetermined", "reading_problems"), ()),
+}

@@ -13,6 +13,7 @@ from plumbline.reference.size_class import Figures, classify
 from servicecloud.demo import city
 from servicecloud.demo.ledger import load_ledger
 from servicecloud.demo.people import ACCOUNTS, BODIES, PASSWORD
+from servicecloud.demo.published import load_published
 from servicecloud.directory.enums import ServiceField, Source
 from servicecloud.directory.models import (
     Enterprise,
@@ -58,6 +59,7 @@ def load(*, scale: int) -> int:
         _add_accounts()
         _add_claim()
     load_ledger(scale=scale)
+    load_published()
     return added
 
 

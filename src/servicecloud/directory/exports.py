@@ -1,20 +1,18 @@
 """The directory as a file, streamed: memory stays flat however long the list is. No personal data, no yearly figures."""
 
-import csv
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from servicecloud.directory.industry_codes import label_of
 from servicecloud.directory.models import Enterprise
+from servicecloud.streamed_csv import as_csv
 
 _CHUNK = 2000
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -23,13 +21,6 @@ class Format:
 
     content_type: str
     stream: Callable[[QuerySet[Enterprise]], Iterator[bytes]]
-
-
-class _Echo:
-    """A file whose write gives the text back, so that the csv writer can be streamed."""
-
-    def write(self, text: str) -> str:
-        return text
 
 
 def lines(rows: QuerySet[Enterprise]) -> Iterator[list[str]]:
@@ -53,12 +44,9 @@ def lines(rows: QuerySet[Enterprise]) -> Iterator[list[str]]:
         ]
 
 
-def as_csv(rows: QuerySet[Enterprise]) -> Iterator[bytes]:
-    """Yield UTF-8 with the mark that spreadsheet programs need, cells that look like formulas made harmless."""
-    writer = csv.writer(_Echo())
-    yield b"\xef\xbb\xbf"
-    for line in lines(rows):
-        yield cast("str", writer.writerow([_harmless(cell) for cell in line])).encode()
+def enterprises_as_csv(rows: QuerySet[Enterprise]) -> Iterator[bytes]:
+    """Yield the list as CSV."""
+    return as_csv(lines(rows))
 
 
 def as_xlsx(rows: QuerySet[Enterprise]) -> Iterator[bytes]:
@@ -82,11 +70,7 @@ def _write_sheet(sheet: object, table: Iterable[list[str]]) -> None:
             sheet.write_string(number, column, cell)  # type: ignore[attr-defined]
 
 
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
-
-
 FORMATS = {
-    "csv": Format("text/csv; charset=utf-8", as_csv),
+    "csv": Format("text/csv; charset=utf-8", enterprises_as_csv),
     "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
 }

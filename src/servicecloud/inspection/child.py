@@ -6,6 +6,7 @@ visitors' files are elsewhere, and the limits of the system end it.
 
 import io
 import sys
+from collections import Counter
 
 import msgspec
 
@@ -16,18 +17,25 @@ from plumbline.audit.reports import REPORTS, Background
 from plumbline.audit.reports.view import FormView, form_views, severities_of
 from plumbline.audit.reports.words import finding_words
 from plumbline.errors import Lang, UnreadableFileError
-from plumbline.forms.model import Form
+from plumbline.forms.model import Form, TargetTable
 from plumbline.forms.places import ReadingProblem
-from plumbline.forms.reading import read_forms
+from plumbline.forms.reading import Reading, read_forms
+from plumbline.forms.serialisation import to_json as form_to_json
+from plumbline.rulebooks import load_rulebook
 from servicecloud.inspection.model import (
     MOST_FORMS_SHOWN,
+    AnyJob,
     FindingLine,
+    FormRecord,
     FormReport,
     Job,
     Outcome,
     Outcomes,
+    RecordJob,
+    Records,
     Refusal,
     Report,
+    RuleCount,
 )
 
 MOST_MEMORY = 2 << 30
@@ -38,6 +46,11 @@ _NO_FORM = Refusal(
     "文件可以读取，但其中没有找到绩效目标表、自评表或监控表；请确认上传的是官方格式的表。",
     "The file can be read, but it holds no target table, self-evaluation or monitoring table; check that it is an official form.",
 )
+_TOO_MANY = Refusal(
+    "too_many_forms",
+    f"文件中的表超过 {MOST_FORMS_SHOWN} 张；请拆成几个文件分别收录。",
+    f"The file holds more than {MOST_FORMS_SHOWN} forms; split it and collect the parts one by one.",
+)
 _SAVE_AS_DOCX = Refusal(
     "needs_libreoffice",
     "这里不能读取旧版 Word、WPS 和 RTF 文件；请用原软件另存为 docx 再上传。",
@@ -45,20 +58,25 @@ _SAVE_AS_DOCX = Refusal(
 )
 
 
-def audit(job: Job) -> Outcome:
-    """Audit one file and prepare what its page shows."""
+def answer(job: AnyJob) -> Outcome:
+    """Do what a job asks, or say why the file cannot be read."""
     try:
         reading = read_forms(job.data, job.name)
         if not reading.forms:
             return _NO_FORM
-        audits = audit_forms(reading.forms, AutomaticRulebooks(reading.forms), detailed=True)
-        copy = annotate(job.data, job.name, audits, lang=job.lang)
+        return record(reading, job.rulebook) if isinstance(job, RecordJob) else audit(job, reading)
     except UnreadableFileError as error:
         return (
             _SAVE_AS_DOCX
             if error.code == "needs_libreoffice"
             else Refusal(error.code, error.message_zh, error.message_en)
         )
+
+
+def audit(job: Job, reading: Reading) -> Report:
+    """Audit one file and prepare what its page shows."""
+    audits = audit_forms(reading.forms, AutomaticRulebooks(reading.forms), detailed=True)
+    copy = annotate(job.data, job.name, audits, lang=job.lang)
     workbook = io.BytesIO()
     REPORTS["xlsx"](audits, workbook, job.lang, Background(reading.forms))
     views = form_views(audits, Background(reading.forms), job.lang)
@@ -81,6 +99,53 @@ def audit(job: Job) -> Outcome:
         copy_notes=copy.notes,
         notices=tuple(notice.message(job.lang) for notice in copy.notices),
         workbook=workbook.getvalue(),
+    )
+
+
+def record(reading: Reading, rulebook: str) -> Outcome:
+    """Audit every form of a file and prepare what is kept of it."""
+    if len(reading.forms) > MOST_FORMS_SHOWN:
+        return _TOO_MANY
+    if rulebook:
+        book = load_rulebook(rulebook)
+        audits = audit_forms(reading.forms, lambda _form: book, detailed=True)
+    else:
+        audits = audit_forms(reading.forms, AutomaticRulebooks(reading.forms), detailed=True)
+    background = Background(reading.forms)
+    views = zip(form_views(audits, background, "zh"), form_views(audits, background, "en"), reading.forms, strict=True)
+    return Records(
+        forms=tuple(_record(zh, en, form) for zh, en, form in views),
+        problems_zh=_sentences(reading.problems, "zh"),
+        problems_en=_sentences(reading.problems, "en"),
+    )
+
+
+def _record(zh: FormView, en: FormView, form: Form) -> FormRecord:
+    total = zh.audit.scores.total if zh.audit.scores else None
+    count = zh.audit.obligations
+    broken = Counter((finding.rule, finding.severity) for finding in zh.audit.findings)
+    declaring = form.declaring_unit if isinstance(form, TargetTable) else None
+    return FormRecord(
+        kind=zh.audit.kind,
+        year=form.year,
+        project_name=form.project_name or "",
+        department=form.supervising_department or "",
+        unit=form.implementing_unit or declaring or "",
+        rulebook=zh.audit.rulebook,
+        claimed=total.claimed if total else None,
+        computed=total.computed if total else None,
+        grade_claimed=total.grade.claimed if total else None,
+        grade_computed=total.grade.computed if total else None,
+        outcomes=Outcomes(
+            passed=count.passed,
+            failed=count.fail,
+            undetermined=count.undetermined,
+            not_applicable=count.not_applicable,
+        ),
+        rules=tuple(RuleCount(rule, severity, times) for (rule, severity), times in sorted(broken.items())),
+        form=form_to_json(form).decode(),
+        zh=_form(zh, form, "zh"),
+        en=_form(en, form, "en"),
     )
 
 
@@ -121,9 +186,9 @@ def _give_up_powers() -> None:
 
 def main() -> None:
     """Read, audit, answer."""
-    job = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Job)
+    job: AnyJob = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=AnyJob)
     _give_up_powers()
-    sys.stdout.buffer.write(msgspec.msgpack.encode(audit(job)))
+    sys.stdout.buffer.write(msgspec.msgpack.encode(answer(job)))
 
 
 if __name__ == "__main__":

@@ -10,12 +10,23 @@ from plumbline.errors import Lang
 MOST_FORMS_SHOWN = 30
 
 
-class Job(msgspec.Struct, frozen=True):
-    """A file to audit."""
+class Job(msgspec.Struct, frozen=True, tag="audit"):
+    """A file to audit for the page of one reader."""
 
     data: bytes
     name: str
     lang: Lang
+
+
+class RecordJob(msgspec.Struct, frozen=True, tag="record"):
+    """A file whose forms are to be audited and kept, under a bundled rulebook or, when it is blank, under the one that applies."""
+
+    data: bytes
+    name: str
+    rulebook: str = ""
+
+
+AnyJob = Job | RecordJob
 
 
 class FindingLine(msgspec.Struct, frozen=True):
@@ -63,6 +74,42 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, tag="report"):
     workbook: bytes
 
 
+class RuleCount(msgspec.Struct, frozen=True):
+    """How often a rule was broken in a form."""
+
+    rule: str
+    severity: Severity
+    count: int
+
+
+class FormRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """One form with its audit in both languages. Scores are text to the digit, None where the form or the rules give none."""
+
+    kind: str
+    year: int | None
+    project_name: str
+    department: str
+    unit: str
+    rulebook: str
+    claimed: str | None
+    computed: str | None
+    grade_claimed: str | None
+    grade_computed: str | None
+    outcomes: "Outcomes"
+    rules: tuple[RuleCount, ...]
+    form: str
+    zh: FormReport
+    en: FormReport
+
+
+class Records(msgspec.Struct, frozen=True, tag="records"):
+    """The forms of a file in its order, and what could not be read of it, in Chinese and in English."""
+
+    forms: tuple[FormRecord, ...]
+    problems_zh: tuple[str, ...]
+    problems_en: tuple[str, ...]
+
+
 class Refusal(msgspec.Struct, frozen=True, tag="refusal"):
     """Why the file was not audited."""
 
@@ -71,4 +118,4 @@ class Refusal(msgspec.Struct, frozen=True, tag="refusal"):
     sentence_en: str
 
 
-Outcome = Report | Refusal
+Outcome = Report | Records | Refusal

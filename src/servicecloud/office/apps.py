@@ -12,6 +12,7 @@ class OfficeConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the menu. Each entry shows only to those whom its page's own policy lets in."""
+        from servicecloud.collection import policies as collection
         from servicecloud.directory import policies as directory
         from servicecloud.identity import policies as identity
         from servicecloud.ledger import policies as ledger
@@ -35,6 +36,7 @@ class OfficeConfig(AppConfig):
             Entry(_("结账"), "office:periods", evidence, reads),
             Entry(_("封存"), "office:seals", evidence, reads),
             Entry(_("核验与异常"), "office:verifications", evidence, reads),
+            Entry(_("公开表单收录"), "office:published_files", evidence, collection.check_can_collect),
             Entry(_("单位"), "office:organisations", people),
             Entry(_("操作记录"), "office:activity", system),
             Entry(_("组织架构"), "office:organisation_tree", people),

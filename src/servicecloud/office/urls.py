@@ -18,4 +18,5 @@ urlpatterns = [
     path("", include("servicecloud.office.notifications.urls")),
     path("", include("servicecloud.office.tasks.urls")),
     path("ledger/", include("servicecloud.office.ledger.urls")),
+    path("", include("servicecloud.office.collection.urls")),
 ]

@@ -21,7 +21,10 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """Series over the same labels, in one unit. `key` is its id in the page; `links` lead from a label to what is behind it."""
+    """Series over the same labels, in one unit. `key` is its id in the page; `links` lead from a label to what is behind it.
+
+    `lies` draws the bars from left to right, for labels that are long.
+    """
 
     key: str
     title: Text
@@ -30,6 +33,7 @@ class Chart:
     labels: Sequence[Text]
     series: Sequence[Series]
     links: Sequence[str] = ()
+    lies: bool = False
 
     @property
     def rows(self) -> list[tuple[Text, str, list[Decimal | None]]]:
@@ -47,6 +51,7 @@ class Chart:
             "unit": str(self.unit),
             "labels": [str(label) for label in self.labels],
             "links": list(self.links),
+            "lies": self.lies,
             "series": [
                 {
                     "name": str(series.label),

@@ -22,4 +22,5 @@ class PortalConfig(AppConfig):
             Entry(_("存证查验"), "portal:proof"),
             Entry(_("搜索"), "portal:search"),
             Entry(_("表单审核"), "portal:audit"),
+            Entry(_("公开表单库"), "portal:published"),
         )

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("servicecloud.portal.files.urls")),
     path("", include("servicecloud.portal.search.urls")),
     path("", include("servicecloud.portal.inspection.urls")),
+    path("", include("servicecloud.portal.collection.urls")),
     path("", include("servicecloud.portal.integrations.urls")),
     path("", include("servicecloud.portal.notifications.urls")),
     path("", include("servicecloud.portal.ledger.urls")),

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "servicecloud.integrations",
     "servicecloud.directory",
     "servicecloud.inspection",
+    "servicecloud.collection",
     "servicecloud.ledger",
     "servicecloud.pages",
     "servicecloud.demo",

@@ -5,6 +5,15 @@
   const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+  const axes = (data, ink, line) => {
+    const names = { type: "category", data: data.labels, axisLabel: { color: ink, hideOverlap: true }, axisLine: { lineStyle: { color: line } } };
+    const values = { type: "value", axisLabel: { color: ink }, splitLine: { lineStyle: { color: line } } };
+    if (!data.lies) return { xAxis: names, yAxis: values };
+    Object.assign(names, { inverse: true });
+    Object.assign(names.axisLabel, { width: Math.min(240, window.innerWidth * 0.45), overflow: "truncate", hideOverlap: false });
+    return { xAxis: values, yAxis: names };
+  };
+
   const options = (data) => {
     const ink = token("--pl-ink-soft");
     const line = token("--pl-line");
@@ -16,8 +25,7 @@
       // The plain tooltip is drawn as HTML with inline styles, which the site's policy forbids.
       tooltip: { trigger: "axis", renderMode: "richText", axisPointer: { type: "shadow" } },
       legend: data.series.length > 1 ? { top: 0, textStyle: { color: ink } } : undefined,
-      xAxis: { type: "category", data: data.labels, axisLabel: { color: ink, hideOverlap: true }, axisLine: { lineStyle: { color: line } } },
-      yAxis: { type: "value", axisLabel: { color: ink }, splitLine: { lineStyle: { color: line } } },
+      ...axes(data, ink, line),
       series: data.series.map((each) => ({
         name: each.name,
         type: each.shape,
@@ -35,6 +43,7 @@
     const table = place.parentElement.querySelector(".chart-table");
     if (!drawn.has(place)) {
       place.hidden = false;
+      if (data.lies) place.style.height = `${Math.max(8, 3 + 1.75 * data.labels.length)}rem`;
       if (table) table.open = false;
       const chart = window.echarts.init(place);
       chart.on("click", (event) => {

@@ -1,0 +1,1 @@
+"""Published forms of others: collected, audited in both languages, and browsable by everybody."""

@@ -1,0 +1,1 @@
+"""The open library of published forms."""
