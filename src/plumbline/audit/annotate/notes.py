@@ -70,12 +70,10 @@ def _note(finding: Finding, audit: FormAudit, place: tuple[Cell, bool], names: M
     cell, exact = place
     about = say(("，", ", "), lang).join(part for part in (audit.project_name, words.row, words.field) if part)
     colon, comma = say(("：", ": "), lang), say(("，", ", "), lang)
+    expected_label = say(("应为", "expected" if words.printed else "Expected"), lang)
     figures = comma.join(
-        f"{label} {value}"
-        for label, value in (
-            (say(("填写", "Printed"), lang), words.printed),
-            (say(("应为", "expected"), lang), words.expected),
-        )
+        f"{label}{colon}{value}"
+        for label, value in ((say(("填写", "Printed"), lang), words.printed), (expected_label, words.expected))
         if value
     )
     lines = [

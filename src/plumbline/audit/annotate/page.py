@@ -8,7 +8,7 @@ from plumbline.audit.annotate.notes import Note, by_cell, worst
 from plumbline.audit.annotate.notices import AS_PAGE, Notice
 from plumbline.audit.reports.markup import Markup, element, page
 from plumbline.audit.reports.style import BASE
-from plumbline.audit.reports.words import SEVERITIES, SEVERITY_ORDER, place_text, say
+from plumbline.audit.reports.words import SEVERITY_ORDER, counted, place_text, say
 from plumbline.errors import Lang
 from plumbline.forms.grid import Document, Grid, GridCell, Line
 
@@ -53,9 +53,7 @@ def annotate_as_page(
 
 def _head(document: Document, notes: Sequence[Note], lang: Lang) -> Markup:
     counts = {level: sum(1 for note in notes if note.severity == level) for level in SEVERITY_ORDER}
-    found = say(("，", ", "), lang).join(
-        f"{say(SEVERITIES[level], lang)} {count}" for level, count in counts.items() if count
-    )
+    found = say(("，", ", "), lang).join(counted(level, count, lang) for level, count in counts.items() if count)
     nothing = say(("未发现问题", "No findings"), lang)
     return element(
         "header",

@@ -5,7 +5,15 @@ from collections.abc import Iterable, Sequence
 from plumbline.audit.model import Finding
 from plumbline.audit.reports.markup import Markup, element
 from plumbline.audit.reports.view import FormView, ScoreLine, Unchecked
-from plumbline.audit.reports.words import SEVERITIES, SEVERITY_ORDER, ConsequenceWords, FindingWords, finding_words, say
+from plumbline.audit.reports.words import (
+    SEVERITY_GROUPS,
+    SEVERITY_ORDER,
+    ConsequenceWords,
+    FindingWords,
+    counted,
+    finding_words,
+    say,
+)
 from plumbline.errors import Lang
 
 _LONG_FACT = 24
@@ -43,9 +51,9 @@ def say_findings(view: FormView, lang: Lang) -> str:
     if not any(counts.values()):
         said = say(("未发现问题", "No findings"), lang)
     else:
-        zh = "、".join(f"{SEVERITIES[severity][0]} {count} 处" for severity, count in counts.items() if count)
-        en = ", ".join(f"{SEVERITIES[severity][1].lower()}: {count}" for severity, count in counts.items() if count)
-        said = say((f"发现{zh}", f"Findings – {en}"), lang)
+        comma = say(("、", ", "), lang)
+        found = comma.join(counted(severity, count, lang) for severity, count in counts.items() if count)
+        said = say((f"发现{found}", f"Findings: {found}"), lang)
     if unknown:
         said += say((f"；另有 {unknown} 项无法判断", f"; {unknown} more could not be determined"), lang)
     return said + say(("。", "."), lang)
@@ -68,7 +76,7 @@ def _findings(view: FormView, lang: Lang) -> Markup | None:
     for severity in SEVERITY_ORDER:
         members = [finding for finding in view.audit.findings if finding.severity == severity]
         if members:
-            label = say(SEVERITIES[severity], lang)
+            label = say(SEVERITY_GROUPS[severity], lang)
             parts.append(
                 element("h3", say((f"{label}（{len(members)}）", f"{label} ({len(members)})"), lang), class_="part")
             )

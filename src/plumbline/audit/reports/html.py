@@ -15,7 +15,7 @@ from plumbline.audit.reports.form_page import form_section
 from plumbline.audit.reports.markup import Markup, element, page
 from plumbline.audit.reports.style import BASE, REPORT
 from plumbline.audit.reports.view import FormView, form_views, severities_of
-from plumbline.audit.reports.words import SEVERITIES, SEVERITY_ORDER, rule_of, rule_title, say
+from plumbline.audit.reports.words import SEVERITY_GROUPS, SEVERITY_ORDER, rule_of, rule_title, say
 from plumbline.errors import Lang
 
 _MOST_RULES = 20
@@ -56,7 +56,7 @@ def _masthead(title: str, views: Sequence[FormView], lang: Lang) -> Markup:
 
 def _overview(views: Sequence[FormView], whole: CorpusStatistics, lang: Lang) -> Markup:
     found = severities_of(views)
-    figures = [(say(SEVERITIES[severity], lang), found[severity], severity) for severity in SEVERITY_ORDER]
+    figures = [(say(SEVERITY_GROUPS[severity], lang), found[severity], severity) for severity in SEVERITY_ORDER]
     parts: list[Markup | None] = [_figures(figures), _not_silent(views, lang)]
     if len(views) > 1:
         parts += [_forms_table(views, lang), _rules_table(views, lang)]

@@ -16,6 +16,12 @@ SEVERITIES: dict[Severity, tuple[str, str]] = {
     "warning": ("须说明", "To be explained"),
     "info": ("提示", "Note"),
 }
+SEVERITY_GROUPS: dict[Severity, tuple[str, str]] = {
+    "error": ("错误", "Errors"),
+    "warning": ("须说明", "To be explained"),
+    "info": ("提示", "Notes"),
+}
+"""The names beside counts and above lists."""
 SEVERITY_ORDER: tuple[Severity, ...] = ("error", "warning", "info")
 
 KINDS = {
@@ -150,6 +156,17 @@ class ConsequenceWords(NamedTuple):
     problem: str
     printed: str | None
     expected: str | None
+
+
+def counted(severity: Severity, number: int, lang: Lang) -> str:
+    """Say how many findings of a severity there are.
+
+    >>> counted("error", 1, "en"), counted("error", 2, "en"), counted("warning", 3, "en"), counted("info", 2, "zh")
+    ('1 error', '2 errors', '3 to be explained', '提示 2 处')
+    """
+    zh, one = SEVERITIES[severity]
+    many = SEVERITY_GROUPS[severity][1]
+    return say((f"{zh} {number} 处", f"{number} {(one if number == 1 else many).lower()}"), lang)
 
 
 def rule_of(rule_id: str) -> Rule | None:

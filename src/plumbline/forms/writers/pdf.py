@@ -70,13 +70,13 @@ def _with_broken_text(cell: SheetCell, widths: tuple[float, ...], points_per_uni
 
 
 def _broken(run: str, *, ems: float) -> str:
-    """Break a run into lines that are surely narrower than the cell, before a bracket where there is one."""
+    """Break a run into lines that are surely narrower than the cell, before a bracket or behind a hyphen where there is one."""
     lines, used = [""], 0.0
     for character in run:
         needed = _width(character)
         if used + needed > ems and lines[-1]:
-            unit = lines[-1].rfind("(")
-            kept, moved = (lines[-1][:unit], lines[-1][unit:]) if unit > 0 else (lines[-1], "")
+            end = max(lines[-1].rfind("("), lines[-1].rfind("-") + 1)
+            kept, moved = (lines[-1][:end], lines[-1][end:]) if end > 1 else (lines[-1], "")
             lines[-1:] = [kept, moved]
             used = sum(map(_width, moved))
         lines[-1] += character
