@@ -9,4 +9,5 @@ urlpatterns = [
     path("openapi.json", schema.openapi, name="openapi"),
     path("", include("servicecloud.api.identity.urls")),
     path("", include("servicecloud.api.directory.urls")),
+    path("", include("servicecloud.api.ledger.urls")),
 ]

@@ -9,6 +9,7 @@ class ApiScope(TextChoices):
 
     DIRECTORY_READ = "directory:read", _("读取企业名录")
     DIRECTORY_WRITE = "directory:write", _("登记和修改企业")
+    LEDGER_READ = "ledger:read", _("读取存证台账")
     ORGANISATIONS_READ = "organisations:read", _("读取单位")
 
 

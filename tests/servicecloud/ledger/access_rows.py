@@ -154,3 +154,27 @@ def ledger_rows(row: Any, *, only: Any, everybody: Any, office: tuple[str, ...])
         "portal:proof_heads": row(get=everybody(), fill=lambda town: a_register(town) and {}),
         "portal:proof_heads_json": row(get=everybody(422), fill=lambda town: a_register(town) and {}),
     }
+
+
+def api_rows(row: Any, *, with_token: Any, office: tuple[str, ...]) -> dict[str, Any]:
+    """Return the rows of the ledger's addresses for programs."""
+    reads, anybody = with_token(200, *office), with_token(200, others=200)
+
+    def one(make: Callable[[Any], dict[str, Any]]) -> Any:
+        return row(get=reads, fill=make, by_token=True)
+
+    def filled(statuses: Any) -> Any:
+        return row(get=statuses, fill=lambda town: a_register(town) and {}, by_token=True)
+
+    return {
+        "api:measures": filled(reads),
+        "api:measure": one(_code),
+        "api:figure": one(_code),
+        "api:figure_entries": one(_code),
+        "api:facets": one(_code),
+        "api:entries": filled(reads),
+        "api:entry": one(lambda town: {"pk": a_row(town).entry_id}),
+        "api:entry_proof": one(lambda town: {"pk": a_row(town).entry_id}),
+        "api:seals": filled(anybody),
+        "api:consistency": filled(with_token(422, others=422)),
+    }

@@ -506,7 +506,7 @@ def test_paging_shows_every_entry_once_whatever_the_days_hold(unit):
         ({"until": date(2023, 1, 5)}, 8),
         ({"subject": "enterprise-3"}, 1),
         ({"act": "visit:4"}, 1),
-        ({"dimension": ("district", "望潮区")}, 5),
+        ({"dimensions": (("district", "望潮区"),)}, 5),
         ({"number": -1}, 0),
     ],
 )

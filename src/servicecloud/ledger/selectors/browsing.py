@@ -8,9 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-import msgspec
 from django.db.models import Count as CountRows
-from django.db.models import Max, Q, QuerySet, Sum
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
 
 from plumbline.evidence.measures import CountingRule, Window
 from servicecloud.ledger.models import Entry, Measure, PeriodClose, SubjectYear, Total
@@ -18,6 +17,7 @@ from servicecloud.ledger.models.entries import from_millionths
 from servicecloud.ledger.registry import read_rule
 from servicecloud.ledger.scope import reach
 from servicecloud.ledger.selectors.counting import Count
+from servicecloud.ledger.selectors.questions import over
 
 PER_PAGE = 50
 
@@ -62,7 +62,7 @@ class EntryFilter:
     subject: str = ""
     act: str = ""
     number: int | None = None
-    dimension: tuple[str, str] | None = None
+    dimensions: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,12 @@ def measures_in_scope() -> QuerySet[Measure]:
     own = reach()
     rows = Measure.objects.order_by("code", "-version")
     return rows if own is None else rows.filter(Q(owner=None) | Q(owner_id__in=own))
+
+
+def newest_measures() -> QuerySet[Measure]:
+    """Return the measures in scope, each in its newest version only."""
+    newer = Measure.objects.filter(code=OuterRef("code"), version__gt=OuterRef("version"))
+    return measures_in_scope().filter(~Exists(newer))
 
 
 def measure_versions(code: str) -> list[Measure]:
@@ -151,31 +157,34 @@ def facets(count: Count, dimensions: Iterable[dict[str, Any]]) -> list[Facet]:
     ]
 
 
-def find_entries(wanted: EntryFilter, *, after: str = "") -> Slice:
+def find_entries(wanted: EntryFilter, *, after: str = "", per_page: int = PER_PAGE) -> Slice:
     """Return a page of entries in scope. Totals say on which days to look, so that a page costs the same however long the ledger is."""
     rows = Entry.objects.select_related("measure", "owner__organisation", "recorded_by", "leaf")
     if wanted.number is not None:
         found = list(rows.filter(pk=wanted.number))
         return Slice(found, "", len(found))
     totals = _narrow(Total.objects.all(), wanted, day="known_from")
-    if wanted.dimension is not None:
-        name, value = wanted.dimension
+    if wanted.dimensions:
         occurring = totals.order_by().values_list("dimensions", flat=True).distinct()
-        texts = [text for text in occurring if json.loads(text).get(name) == value]
+        texts = [text for text in occurring if json.loads(text).items() >= dict(wanted.dimensions).items()]
         totals, rows = totals.filter(dimensions__in=texts), rows.filter(dimensions__in=texts)
     narrowed = _narrow(rows, wanted, day="happened_on")
     if wanted.subject or wanted.act:
         exact = {"subject": wanted.subject, "act": wanted.act}
-        return page_of(narrowed.filter(**{name: text for name, text in exact.items() if text}), after=after)
+        return page_of(
+            narrowed.filter(**{name: text for name, text in exact.items() if text}), after=after, per_page=per_page
+        )
     days = list(totals.order_by("-known_from").values_list("known_from").annotate(Sum("entries")))
     pairs = set(totals.order_by().values_list("owner_id", "measure_id").distinct())
     bounded = narrowed.filter(
         owner_id__in={owner for owner, _ in pairs}, measure_id__in={measure for _, measure in pairs}
     )
-    return page_of(bounded, after=after, days=days)
+    return page_of(bounded, after=after, days=days, per_page=per_page)
 
 
-def page_of(rows: "QuerySet[Entry]", *, after: str = "", days: list[tuple[date, int]] | None = None) -> Slice:
+def page_of(
+    rows: "QuerySet[Entry]", *, after: str = "", days: list[tuple[date, int]] | None = None, per_page: int = PER_PAGE
+) -> Slice:
     """Return one page of a query of entries, newest first.
 
     `days` (the newest first, with how many entries each has) bounds the search: only as many days are read as a page needs.
@@ -187,7 +196,7 @@ def page_of(rows: "QuerySet[Entry]", *, after: str = "", days: list[tuple[date, 
         rows = rows.filter(Q(happened_on__lt=day) | Q(happened_on=day, pk__lt=number))
         days = None if days is None else [each for each in days if each[0] <= day]
     rows = rows.order_by("-happened_on", "-pk")
-    wanted = PER_PAGE + 1
+    wanted = per_page + 1
     found: list[Entry] = []
     if days is None:
         found = list(rows[:wanted])
@@ -200,8 +209,8 @@ def page_of(rows: "QuerySet[Entry]", *, after: str = "", days: list[tuple[date, 
                 break
         found += rows.filter(happened_on__lte=days[0][0], happened_on__gte=days[enough - 1][0])[: wanted - len(found)]
         days = [] if len(found) >= wanted else days[enough:]
-    shown = found[:PER_PAGE]
-    last = shown[-1] if len(found) > PER_PAGE else None
+    shown = found[:per_page]
+    last = shown[-1] if len(found) > per_page else None
     return Slice(shown, f"{last.happened_on}:{last.pk}" if last else "", total)
 
 
@@ -217,13 +226,7 @@ def days_of(count: Count) -> list[tuple[date, int]]:
 
 def year_rule(rule: CountingRule, *, year: int) -> CountingRule:
     """Return a rule over one calendar year."""
-    window = Window(start=date(year, 1, 1), end=date(year, 12, 31))
-    parts = {
-        name: year_rule(part, year=year)
-        for name, part in (("numerator", rule.numerator), ("denominator", rule.denominator))
-        if part is not None
-    }
-    return msgspec.structs.replace(rule, window=window, **parts)
+    return over(rule, Window(start=date(year, 1, 1), end=date(year, 12, 31)))
 
 
 def closed_periods() -> QuerySet[PeriodClose]:

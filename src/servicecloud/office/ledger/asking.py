@@ -5,16 +5,16 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-import msgspec
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from plumbline.evidence.measures import CountingRule, DimensionFilter, Window
+from plumbline.evidence.measures import CountingRule, Window
 from servicecloud.ledger.facts import civil_date
 from servicecloud.ledger.models import Measure
 from servicecloud.ledger.selectors.browsing import measure_versions, year_rule
 from servicecloud.ledger.selectors.counting import Count
+from servicecloud.ledger.selectors.questions import narrowed, over
 from servicecloud.ledger.services.measures import rule_of
 
 FIRST_YEAR = 2000
@@ -66,7 +66,7 @@ def question(request: HttpRequest, code: str) -> Question:
     if since or until:
         if since and until and since > until:
             since, until = until, since
-        rule = _over(rule, Window(start=since, end=until))
+        rule = over(rule, Window(start=since, end=until))
     else:
         year = year_of(asked.get("year"), today=as_of)
         rule = year_rule(rule, year=year)
@@ -75,7 +75,7 @@ def question(request: HttpRequest, code: str) -> Question:
         for each in measure.dimensions
         if (value := asked.get(f"dim_{each['name']}", "")[:60]).isprintable() and value
     )
-    rule = _filtered(rule, measure, chosen)
+    rule = narrowed(rule, measure, [(name, value) for name, _title, value in chosen])
     return Question(measure, versions, rule, as_of, year, chosen, number_of(asked.get("owner")))
 
 
@@ -101,29 +101,6 @@ def known_or_404(value: str, known: Any) -> str:
     if value not in known:
         raise Http404
     return value
-
-
-def _over(rule: CountingRule, window: Window) -> CountingRule:
-    parts = {
-        name: _over(part, window)
-        for name, part in (("numerator", rule.numerator), ("denominator", rule.denominator))
-        if part is not None
-    }
-    return msgspec.structs.replace(rule, window=window, **parts)
-
-
-def _filtered(rule: CountingRule, measure: Measure, chosen: tuple[tuple[str, str, str], ...]) -> CountingRule:
-    titles = {each["name"]: each for each in measure.dimensions}
-    filters = tuple(
-        DimensionFilter(
-            dimension=name,
-            title_zh=titles[name]["title_zh"],
-            title_en=titles[name]["title_en"],
-            values=(value,),
-        )
-        for name, _title, value in chosen
-    )
-    return msgspec.structs.replace(rule, filters=(*rule.filters, *filters)) if filters else rule
 
 
 def _day(text: str | None) -> date | None:

@@ -29,6 +29,8 @@ from servicecloud.ledger.tree import head_record
 from servicecloud.office.ledger.asking import title_of_dimension
 from servicecloud.pages.filters import FilterForm
 
+MOST_DIMENSIONS = 10
+
 
 class EntryFilterForm(FilterForm):
     """Which entries to show."""
@@ -70,7 +72,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     chosen = filters.chosen()
     keys = tuple(each.pk for each in versions if each.code == chosen.get("measure"))
     asked = ((name[4:], str(text)[:60]) for name, text in request.GET.items() if name.startswith("dim_") and text)
-    dimension = next(asked, None)
+    dimensions = tuple(asked)[:MOST_DIMENSIONS]
     wanted = browsing.EntryFilter(
         measures=keys,
         since=chosen.get("since"),
@@ -78,7 +80,7 @@ def entries(request: HttpRequest) -> HttpResponse:
         subject=chosen.get("subject", ""),
         act=chosen.get("act", ""),
         number=chosen.get("number"),
-        dimension=dimension,
+        dimensions=dimensions,
     )
     page = browsing.find_entries(wanted, after=request.GET.get("after", ""))
     context = {
@@ -86,7 +88,7 @@ def entries(request: HttpRequest) -> HttpResponse:
         "entries": page.entries,
         "after": page.after,
         "total": page.total,
-        "dimension": dimension,
+        "dimensions": dimensions,
         "taken_back": _taken_back(page.entries),
     }
     return render(request, "office/ledger/entries.html", context)

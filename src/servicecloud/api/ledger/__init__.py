@@ -1,0 +1,1 @@
+"""The evidence ledger, for other programs: read only."""
