@@ -59,10 +59,12 @@ def score_funds(form: SelfEvaluation, scorer: RowScorer, *, rounding: RoundingSt
     if fund is None:
         return Score("funds", "", "undetermined", Explanation(None, {}, reason="no_fund_row"), weight=default_weight)
     weight = sane(fund.weight)
-    inputs: Inputs = {"weight": default_weight if weight is None else weight}
+    inputs: Inputs = {}
     if weight is None:
-        inputs["weight_from"] = book.id
-        weight = default_weight
+        left = _points_left(form, book)
+        is_left = left is not None and default_weight < (sane(fund.claimed_score) or ZERO) <= left
+        weight, inputs["weight_from"] = (left, "form") if left is not None and is_left else (default_weight, book.id)
+    inputs["weight"] = weight
     rate = _rate(fund, form, inputs)
     claimed = sane(fund.claimed_score)
     cell = fund.cells.get("score", fund.cell)
@@ -99,6 +101,16 @@ def score_funds(form: SelfEvaluation, scorer: RowScorer, *, rounding: RoundingSt
         high,
         distance(claimed, low, high),
     )
+
+
+def _points_left(form: SelfEvaluation, book: Rulebook) -> Decimal | None:
+    """Return what the weights of the indicators leave of the full score; None when one of them is missing.
+
+    Some bureaus give the execution of the budget 20 points and print that in a heading only.
+    """
+    weights = [sane(row.weight) for row in form.indicators]
+    known = [weight for weight in weights if weight is not None]
+    return book.weights.total - sum(known, ZERO) if weights and len(known) == len(weights) else None
 
 
 def _amounts(fund: FundRow, unit_label: str | None) -> tuple[Decimal | None, Decimal | None, UnitMix | None]:

@@ -78,3 +78,12 @@ def test_a_hundredth_of_a_point_without_a_unit_mix_is_rounding() -> None:
     form = self_evaluation(funds=(fund(executed="95.00", score="9.51"),), total="99.39")
 
     assert not found([audit_form(form, load_rulebook("shanghai-2023"))], "F-04")
+
+
+def test_a_score_that_no_document_fixes_is_to_be_explained_and_no_error() -> None:
+    late = row("完工时间", "11月底前", "12月", score="8", level2="时效指标")
+    missed = row("走访企业数", "≥100(家)", "80(家)", score="9")
+
+    by_row = {one.path: one.severity for one in findings(self_evaluation(late, missed), "S-06")}
+
+    assert by_row == {"indicators[0].claimed_score": "warning", "indicators[1].claimed_score": "error"}

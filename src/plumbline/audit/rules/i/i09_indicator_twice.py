@@ -1,10 +1,16 @@
 """I-09 三级指标重复."""
 
 import datetime as dt
+import re
+from decimal import Decimal
+from difflib import SequenceMatcher
+from functools import lru_cache
 
 from plumbline.audit import AuditedForm, RowFacts, Verdicts, Words, cite, rule
 from plumbline.audit.name_facts import canonical
 from plumbline.audit.promised import lowered
+
+_FILLING = re.compile("情况|工作|各类|相关|[的之和及与]")
 
 
 @rule(
@@ -19,16 +25,17 @@ from plumbline.audit.promised import lowered
 def check(form: AuditedForm, out: Verdicts) -> None:
     """No two rows of one dimension have the same name and the same unit; 数 and 数量 are one word.
 
-    Names that differ in a single character are left alone: they mostly tell two things apart (市级, 区级).
+    Long names that are as alike as the rulebook says and differ only by words that fit everything (的, 情况, 工作) are one name as well.
+    Names that differ by any other character are left alone: it mostly tells two things apart (市级, 区级).
     """
-    names = [canonical(row.name) for row in form.rows]
+    names = [_without_filling(row.name) for row in form.rows]
     if len(set(names)) == len(names):
         out.all_passed(form.rows)
         return
     seen: dict[str, list[RowFacts]] = {}
     for row, name in zip(form.rows, names, strict=True):
         before = seen.setdefault(name, [])
-        twin = next((other for other in before if _same_thing(row, other)), None)
+        twin = next((other for other in before if _same_thing(row, other) and _alike(row, other)), None)
         before.append(row)
         if twin is None:
             out.passed(row.path)
@@ -40,6 +47,16 @@ def check(form: AuditedForm, out: Verdicts) -> None:
             "Merge them, or name what makes them different.",
         )
         out.failed(row.spot("level3"), words, printed=row.name, severity=lowered(form, "warning"))
+
+
+@lru_cache(maxsize=8192)
+def _without_filling(name: str) -> str:
+    return _FILLING.sub("", canonical(name))
+
+
+def _alike(row: RowFacts, other: RowFacts) -> bool:
+    one, two = canonical(row.name), canonical(other.name)
+    return one == two or Decimal(SequenceMatcher(None, one, two).ratio()) >= row.form.limit("I-09")
 
 
 def _same_thing(row: RowFacts, other: RowFacts) -> bool:

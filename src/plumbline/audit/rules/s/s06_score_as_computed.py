@@ -23,7 +23,10 @@ from plumbline.scoring import Score
     since=dt.date(2020, 2, 25),
 )
 def check(form: AuditedForm, out: Verdicts) -> None:
-    """A target that was missed earns what the rulebook's formula gives, rounded as this form rounds."""
+    """A target that was missed earns what the rulebook's formula gives, rounded as this form rounds.
+
+    Where no document fixes the formula (a date that was missed), another score is to be explained and is no error.
+    """
     for row in form.rows:
         score = row.score
         kind = row.scored_as
@@ -52,4 +55,9 @@ def _fail(row: RowFacts, score: Score, out: Verdicts) -> None:
         f"请更正为{right}分，并重新合计总分、核对等级。",
         f"Correct it to {right}, add up the total again and check the grade.",
     )
-    out.failed(row.spot("claimed_score"), words, printed=row.indicator.printed.score, expected=right)
+    source = score.explanation.source
+    is_fixed = source is None or source.confidence != "design"
+    out.failed(
+        row.spot("claimed_score"), words, printed=row.indicator.printed.score, expected=right,
+        severity="error" if is_fixed else "warning",
+    )  # fmt: skip

@@ -34,6 +34,13 @@ def check(form: AuditedForm, out: Verdicts) -> None:
     limit = form.limit("S-13")
     mix = form.unit_mix is not None and scores.funds.computed is not None
     right = claimed - (scores.funds.claimed or 0) + (scores.funds.computed or 0) if mix else claimed
+    if form.scored_fund is None and _may_be_cut(form, total - claimed):
+        out.undetermined(
+            "form",
+            "表中没有资金部分，总分中的预算执行得分无从核对",
+            "the form has no funds, so the points of budget execution within the total cannot be checked",
+        )
+        return
     if scores.funds.claimed is None and form.scored_fund is not None and abs(total - claimed) > limit:
         _without_printed_funds(form, total, claimed, scores, out)
         return
@@ -53,6 +60,13 @@ def check(form: AuditedForm, out: Verdicts) -> None:
             expected=plain(right),
             explained_by=causes,
         )
+
+
+def _may_be_cut(form: AuditedForm, gap: Decimal) -> bool:
+    """Whether points of a part that is not there can account for the gap: the indicators do not make the full score by themselves."""
+    weights = [row.weight for row in form.rows if row.weight is not None]
+    missing = form.rulebook.weights.total - sum(weights, Decimal(0))
+    return 0 < gap <= missing
 
 
 def _without_printed_funds(

@@ -30,7 +30,7 @@ def check(form: AuditedForm, out: Verdicts) -> None:
     printed = fund.fund.weight if fund is not None else None
     total = rows + (printed or 0)
     allowed = (book.total,) if form.kind == "self_evaluation" else (book.total, book.declaration_total)
-    if total in allowed or (printed is None and rows == book.declaration_total):
+    if total in allowed or (printed is None and rows in (book.declaration_total, book.total - _points_of_funds(form))):
         out.passed("form")
         return
     if len(weights) < len(form.rows):
@@ -42,6 +42,14 @@ def check(form: AuditedForm, out: Verdicts) -> None:
         printed=plain(total),
         expected=plain(allowed[0]),
     )
+
+
+def _points_of_funds(form: AuditedForm) -> Decimal:
+    """Return the points with which the execution of the budget was scored, where they are printed nowhere."""
+    scores = form.scores
+    weights = form.rulebook.weights
+    default = weights.total - weights.declaration_total
+    return default if scores is None or scores.funds.weight is None else scores.funds.weight
 
 
 def _words(total: Decimal, rows: Decimal, funds: Decimal | None, allowed: tuple[Decimal, ...]) -> Words:

@@ -13,6 +13,18 @@ CASES = [
         target_table(promised(row("服务企业数")), promised(row("服务企业数量（家）"))),
         at="indicators[1].level3",
     ),
+    fires(
+        "a long name with 工作 in it is the same name",
+        target_table(
+            promised(row("专精特新中小企业数字化转型诊断服务覆盖企业数")),
+            promised(row("专精特新中小企业数字化转型诊断服务工作覆盖企业数")),
+        ),
+        at="indicators[1].level3",
+    ),
+    silent(
+        "in a short name 工作 may tell two things apart",
+        target_table(promised(row("服务企业数")), promised(row("服务工作企业数"))),
+    ),
     silent(
         "another district is another indicator",
         target_table(promised(row("市级培训班数")), promised(row("区级培训班数"))),

@@ -1,4 +1,4 @@
-from tests.plumbline.audit.builders import fund, row, self_evaluation
+from tests.plumbline.audit.builders import fund, row, rows_of_90, self_evaluation
 from tests.plumbline.audit.cases import fires, silent, skipped
 
 RULE = "S-04"
@@ -19,4 +19,13 @@ CASES = [
     ),
     silent("a full score is in order", self_evaluation(row(weight="10", score="10.00"))),
     skipped("a form without scores has nothing to check", self_evaluation(row(score=None), funds=[fund(score=None)])),
+    silent(
+        "19 of the 20 points that the indicators leave are in order",
+        self_evaluation(*rows_of_90()[:-1], funds=[fund(weight=None, score="19.00")]),
+    ),
+    fires(
+        "more than the indicators leave is found",
+        self_evaluation(*rows_of_90()[:-1], funds=[fund(weight=None, score="21.00")]),
+        at="funds[0].claimed_score",
+    ),
 ]

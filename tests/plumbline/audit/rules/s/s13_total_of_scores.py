@@ -1,4 +1,4 @@
-from tests.plumbline.audit.builders import fund, part, row, self_evaluation
+from tests.plumbline.audit.builders import fund, part, row, rows_of_90, self_evaluation, without_funds
 from tests.plumbline.audit.cases import fires, silent, skipped, undecided
 
 RULE = "S-13"
@@ -38,5 +38,15 @@ CASES = [
     undecided(
         "without budget and without score the sum stays open",
         self_evaluation(funds=[fund(annual=None, weight=None, rate=None, score=None)], total="96"),
+    ),
+    undecided(
+        "the lower half of a cut form leaves the points of execution open",
+        without_funds(*rows_of_90(), total="98.73"),
+    ),
+    fires(
+        "more than a missing part can hold is wrong all the same",
+        without_funds(row(weight="95", score="90"), total="97"),
+        at="total_score_printed",
+        expected="90",
     ),
 ]
