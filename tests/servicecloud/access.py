@@ -13,6 +13,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from tests.servicecloud.factories import CollectedFileFactory, CollectedFormFactory, StoredFileFactory
 from tests.servicecloud.ledger.access_rows import api_rows, ledger_rows
+from tests.servicecloud.performance.access_rows import performance_rows
 from tests.servicecloud.town import ANONYMOUS, PERSONAS, Town
 
 from servicecloud.demo.city import credit_code
@@ -340,6 +341,7 @@ ACCESS: dict[str, Row] = {
 
 ACCESS |= ledger_rows(Row, only=only, everybody=everybody, office=OFFICE)
 ACCESS |= api_rows(Row, with_token=with_token, office=OFFICE)
+ACCESS |= performance_rows(Row, only=only, everybody=everybody, office=OFFICE)
 
 LIBRARY = {
     # Pages of allauth: each is for the person's own account only, and open or closed to those not signed in.

@@ -13,6 +13,7 @@ from plumbline.reference.size_class import Figures, classify
 from servicecloud.demo import city
 from servicecloud.demo.ledger import load_ledger
 from servicecloud.demo.people import ACCOUNTS, BODIES, PASSWORD
+from servicecloud.demo.projects import SMALLEST_CITY, load_projects
 from servicecloud.demo.published import load_published
 from servicecloud.directory.enums import ServiceField, Source
 from servicecloud.directory.models import (
@@ -60,6 +61,8 @@ def load(*, scale: int) -> int:
         _add_claim()
     load_ledger(scale=scale)
     load_published()
+    if scale >= SMALLEST_CITY:
+        load_projects()
     return added
 
 

@@ -17,6 +17,7 @@ class OfficeConfig(AppConfig):
         from servicecloud.identity import policies as identity
         from servicecloud.ledger import policies as ledger
         from servicecloud.pages.navigation import Entry, register
+        from servicecloud.performance import policies as performance
 
         keeping, people, system = _("企业名录"), _("单位与人员"), _("系统")
         evidence, reads = _("存证台账"), ledger.check_can_read_ledger
@@ -24,6 +25,7 @@ class OfficeConfig(AppConfig):
             "office",
             Entry(_("待办"), "office:inbox"),
             Entry(_("搜索"), "office:search"),
+            Entry(_("绩效项目"), "office:projects", _("预算绩效"), performance.check_can_read_projects),
             Entry(_("企业"), "office:enterprises", keeping, directory.check_can_browse_register),
             Entry(_("服务机构"), "office:institutions", keeping, directory.check_can_browse_register),
             Entry(_("认领核验"), "office:claims", keeping, directory.check_can_verify_claims),
@@ -38,8 +40,8 @@ class OfficeConfig(AppConfig):
             Entry(_("核验与异常"), "office:verifications", evidence, reads),
             Entry(_("公开表单收录"), "office:published_files", evidence, collection.check_can_collect),
             Entry(_("单位"), "office:organisations", people),
-            Entry(_("操作记录"), "office:activity", system),
             Entry(_("组织架构"), "office:organisation_tree", people),
+            Entry(_("操作记录"), "office:activity", system),
             Entry(_("安全日志"), "office:security", system, identity.check_can_read_security_log),
             Entry(_("通知发送"), "office:deliveries", system, identity.check_can_run_platform),
             Entry(_("文件存储"), "office:storage", system, identity.check_can_run_platform),

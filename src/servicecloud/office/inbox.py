@@ -1,8 +1,6 @@
 """What waits for the person, the most urgent first. Each domain adds its own source to `SOURCES`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
@@ -19,16 +17,8 @@ from servicecloud.errors import NotPermittedError
 from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
 from servicecloud.identity.policies import check_can_enter_office
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One thing to do."""
-
-    title: str
-    kind: str
-    url: str
-    since: datetime
+from servicecloud.office.performance.inbox import performance_waiting
+from servicecloud.office.waiting import Waiting
 
 
 def claims_waiting(user: User) -> list[Waiting]:
@@ -69,7 +59,7 @@ def qualifications_waiting(user: User) -> list[Waiting]:
     ]
 
 
-SOURCES: list[Callable[[User], list[Waiting]]] = [claims_waiting, qualifications_waiting]
+SOURCES: list[Callable[[User], list[Waiting]]] = [claims_waiting, qualifications_waiting, performance_waiting]
 
 
 @requires(check_can_enter_office)

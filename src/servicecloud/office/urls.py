@@ -19,4 +19,5 @@ urlpatterns = [
     path("", include("servicecloud.office.tasks.urls")),
     path("ledger/", include("servicecloud.office.ledger.urls")),
     path("", include("servicecloud.office.collection.urls")),
+    path("projects/", include("servicecloud.office.performance.urls")),
 ]

@@ -19,6 +19,7 @@ class PortalConfig(AppConfig):
             Entry(_("首页"), "portal:home"),
             Entry(_("企业名录"), "portal:enterprises"),
             Entry(_("服务机构"), "portal:institutions"),
+            Entry(_("绩效公开"), "portal:disclosed"),
             Entry(_("存证查验"), "portal:proof"),
             Entry(_("搜索"), "portal:search"),
             Entry(_("表单审核"), "portal:audit"),

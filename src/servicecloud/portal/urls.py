@@ -18,4 +18,5 @@ urlpatterns = [
     path("", include("servicecloud.portal.integrations.urls")),
     path("", include("servicecloud.portal.notifications.urls")),
     path("", include("servicecloud.portal.ledger.urls")),
+    path("", include("servicecloud.portal.performance.urls")),
 ]

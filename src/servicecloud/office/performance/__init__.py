@@ -1,0 +1,1 @@
+"""The performance cycle in the office."""

@@ -1,0 +1,179 @@
+"""The self-evaluation: built by one click, completed with words, audited while it is filled in, printed with the ledger head."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from plumbline.scoring import Score
+from servicecloud.errors import DomainError, NotFoundError
+from servicecloud.identity.gates import requires
+from servicecloud.identity.models import User
+from servicecloud.office.performance.showing import file_response, head_lines, rights
+from servicecloud.office.performance.targets import lang
+from servicecloud.performance import policies
+from servicecloud.performance.enums import Document, DocumentState
+from servicecloud.performance.forms import Evaluated
+from servicecloud.performance.models import Project, SelfEvaluation
+from servicecloud.performance.selectors import projects as reading
+from servicecloud.performance.selectors.auditing import Lint, Said
+from servicecloud.performance.services.evaluations import build_evaluation, checked, save_evaluation
+from servicecloud.performance.services.targets import target_in_force
+from servicecloud.performance.values import EvaluatedRow, EvaluationContent, TargetRow, from_json
+from servicecloud.versioning import StaleRecordError
+
+WORD = "word-"
+LEVELS = ("达成年度指标", "部分达成年度指标并具有一定效果", "未达成年度指标且效果较差")
+"""The three levels as the official form words them; a rulebook knows which band of scores each allows."""
+
+
+@dataclass(frozen=True)
+class EvaluationLine:
+    """One row as its page shows it: promised, reached, what the rules give and why, what people said."""
+
+    place: int
+    row: TargetRow
+    entered: EvaluatedRow
+    score: Score
+    claimed: Decimal | None
+    explanation: str
+    said: list[Said]
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether the actual comes from the ledger."""
+        return self.entered.snapshot is not None
+
+    @property
+    def has_choice(self) -> bool:
+        """Whether the rules leave the score to a person."""
+        return not self.score.is_exact
+
+
+@requires(policies.check_can_read_projects)
+@require_http_methods(["GET", "HEAD", "POST"])
+def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form with scores and findings; for the unit's officers with what they may add."""
+    found, user = reading.project_with_documents(pk), cast("User", request.user)
+    document = reading.evaluation_of(found)
+    if document is None:
+        raise NotFoundError
+    document.project = found
+    content = from_json(document.content, EvaluationContent)
+    sentence, status, version = "", 200, document.version
+    if request.method == "POST":
+        policies.check_can_declare(user, found.owner_id)
+        try:
+            save_evaluation(actor=user, project_id=pk, expected=_version(request), values=_typed(request, document))
+        except StaleRecordError as error:
+            content = from_json(error.submitted["content"], EvaluationContent)
+            sentence, status = str(error), error.status
+            version = cast("Any", error.current).version
+        except DomainError as error:
+            messages.error(request, str(error))
+            return redirect("office:self_evaluation", pk=pk)
+        else:
+            if "submit" in request.POST:
+                from servicecloud.office.performance.reviewing import submitted
+
+                return submitted(request, pk, Document.SELF_EVALUATION, _version(request) + 1)
+            messages.success(request, _("已保存。"))
+            return redirect("office:self_evaluation", pk=pk)
+    context = _context(found, document, content, user) | {"sentence": sentence, "version": version}
+    return render(request, "office/performance/evaluation.html", context, status=status)
+
+
+@require_POST
+@requires(policies.check_declares)
+def build(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take every number from the ledger."""
+    build_evaluation(actor=cast("User", request.user), project_id=pk)
+    messages.success(request, _("已按台账生成自评表，实际完成值均已定格。"))
+    return redirect("office:self_evaluation", pk=pk)
+
+
+@requires(policies.check_can_read_projects)
+@require_safe
+def file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The official form as a file, with the head of the ledger printed below."""
+    found = reading.project_with_documents(pk)
+    document = reading.evaluation_of(found)
+    if document is None:
+        raise NotFoundError
+    document.project = found
+    content = from_json(document.content, EvaluationContent)
+    evaluated, _lint = checked(document, content)
+    footer = head_lines(content, address=request.build_absolute_uri(reverse("portal:proof")))
+    return file_response(evaluated.form, kind=kind, name=f"{found.name}-{found.year}-{_('绩效自评表')}", footer=footer)
+
+
+def lines_of(
+    document: SelfEvaluation, content: EvaluationContent, evaluated: Evaluated, lint: Lint
+) -> list[EvaluationLine]:
+    """Return the rows ready to print."""
+    target = target_in_force(document.target)
+    return [
+        EvaluationLine(
+            place=number,
+            row=row,
+            entered=content.row(row.key) or EvaluatedRow(key=row.key),
+            score=evaluated.scores.rows[number],
+            claimed=evaluated.form.indicators[number].claimed_score,
+            explanation=evaluated.scores.rows[number].sentence(lang()),
+            said=lint.by_row.get(number, []),
+        )
+        for number, row in enumerate(target.rows)
+    ]
+
+
+def _context(found: Project, document: SelfEvaluation, content: EvaluationContent, user: User) -> dict[str, Any]:
+    evaluated, lint = checked(document, content)
+    reviews = list(reading.reviews_of(found, Document.SELF_EVALUATION))
+    returned = reading.last_return(reviews, round_number=document.round)
+    funds = evaluated.form.funds
+    return {
+        "project": found,
+        "document": document,
+        "kind": Document.SELF_EVALUATION.value,
+        "content": content,
+        "form": evaluated.form,
+        "funds": funds,
+        "funds_explanation": evaluated.scores.funds.sentence(lang()),
+        "book": evaluated.book.title_en if lang() == "en" else evaluated.book.title_zh,
+        "lines": lines_of(document, content, evaluated, lint),
+        "levels": LEVELS,
+        "lint": lint,
+        "reviews": reviews,
+        "returned": returned if document.state == DocumentState.RETURNED else None,
+        "comments": returned.row_comments if returned else {},
+        **rights(user, found, document),
+    }
+
+
+def _typed(request: HttpRequest, document: SelfEvaluation) -> Mapping[str, Any]:
+    posted = request.POST
+    rows: dict[str, dict[str, str]] = {}
+    for name, text in posted.items():
+        field, _separator, key = name.partition(":")
+        if field in ("level", "claimed_score", "reason", "deviation", "statement", "evidence", "actual") and key:
+            rows.setdefault(key, {})[field] = str(text)
+    words = {name.removeprefix(WORD): str(text) for name, text in posted.items() if name.startswith(WORD)}
+    before = from_json(document.content, EvaluationContent)
+    return {
+        "completion": posted.get("completion", before.completion),
+        "funds_deviation": posted.get("funds_deviation", before.funds_deviation),
+        "rows": rows,
+        "words": words,
+    }
+
+
+def _version(request: HttpRequest) -> int:
+    text = request.POST.get("version", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0

@@ -1,0 +1,111 @@
+"""The grid of a target table: what a browser sends, a block pasted from a spreadsheet, rows with what is said beside them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import QueryDict
+
+from plumbline.forms.value_grammar import parse_target
+from servicecloud.performance.selectors.auditing import Lint, Said
+from servicecloud.performance.services.targets import FIELDS, MOST_ROWS, weight_of
+from servicecloud.performance.values import SECTIONS, Binding, TargetContent, TargetRow, fresh_key
+
+
+@dataclass(frozen=True)
+class EditorRow:
+    """One row of the grid; `place` is its number in the form, from 0."""
+
+    place: int
+    key: str
+    level1: str
+    level2: str
+    level3: str
+    target: str
+    weight: str
+    binding: Binding | None
+    said: Sequence[Said]
+    advice: str
+    comment: str
+    is_read: bool
+
+    def at(self, place: int) -> "EditorRow":
+        """Return the row at another place."""
+        return replace(self, place=place)
+
+
+def rows_of(posted: QueryDict, *, keep_blank: bool = False) -> list[dict[str, str]]:
+    """Return the rows that were sent, and after them those of the pasted block."""
+    count = min(max((len(posted.getlist(name)) for name in FIELDS), default=0), MOST_ROWS + 60)
+    columns = {name: posted.getlist(name) for name in ("key", *FIELDS)}
+    rows = [{name: values[at] if at < len(values) else "" for name, values in columns.items()} for at in range(count)]
+    pasted = pasted_rows(posted.get("paste", ""))
+    if not keep_blank:
+        rows = [row for row in rows if any(row[name] for name in FIELDS)]
+    return [*rows, *pasted]
+
+
+def pasted_rows(text: str) -> list[dict[str, str]]:
+    """Read a block copied from a spreadsheet: levels 1 to 3, target, weight; a blank level repeats the one above.
+
+    A heading row is left out. With fewer columns the levels are the ones that are missing.
+    """
+    found: list[dict[str, str]] = []
+    above = {"level1": "", "level2": ""}
+    for line in text.replace("\r", "").split("\n"):
+        cells = [cell.strip() for cell in line.split("\t")]
+        if not any(cells) or "三级指标" in cells or "三级目标" in cells:
+            continue
+        names = FIELDS[max(0, len(FIELDS) - len(cells)) :] if len(cells) < len(FIELDS) else FIELDS
+        row = dict.fromkeys(("key", *FIELDS), "") | dict(zip(names, cells, strict=False))
+        for level, last in list(above.items()):
+            row[level] = above[level] = row[level] or last
+        found.append(row)
+    return found[:MOST_ROWS]
+
+
+def typed_content(posted: QueryDict, before: TargetContent) -> TargetContent:
+    """Return what somebody typed as content, for showing it again; nothing is kept."""
+    known = {row.key: row for row in before.rows}
+    rows = []
+    for cells in rows_of(posted):
+        old = known.get(cells["key"])
+        rows.append(
+            TargetRow(
+                key=old.key if old else fresh_key(),
+                level1=cells["level1"],
+                level2=cells["level2"],
+                level3=cells["level3"],
+                target=cells["target"],
+                weight=weight_of(cells["weight"]),
+                binding=old.binding if old else None,
+            )
+        )
+    texts = {name: posted.get(name, "") for name in SECTIONS}
+    return TargetContent(goal=posted.get("goal", ""), rows=tuple(rows), texts=texts)
+
+
+def editor_rows(
+    content: TargetContent, *, extra: int, lint: Lint, advice: Mapping[int, str], comments: Mapping[str, Any]
+) -> list[EditorRow]:
+    """Return the rows with what is said beside them, and some blank ones below."""
+    rows = [
+        EditorRow(
+            place=number,
+            key=row.key,
+            level1=row.level1,
+            level2=row.level2,
+            level3=row.level3,
+            target=row.target,
+            weight="" if row.weight is None else f"{row.weight.normalize():f}",
+            binding=row.binding,
+            said=lint.by_row.get(number, ()),
+            advice=advice.get(number, ""),
+            comment=str(comments.get(row.key, "")),
+            is_read=bool(row.target) and parse_target(row.target).kind not in ("placeholder", "qualitative_text"),
+        )
+        for number, row in enumerate(content.rows)
+    ]
+    blank = EditorRow(0, "", "", "", "", "", "", None, (), "", "", is_read=True)
+    first = len(rows)
+    return rows + [blank.at(first + number) for number in range(extra)]

@@ -1,0 +1,28 @@
+"""Addresses of the performance cycle in the office."""
+
+from django.urls import path
+
+from servicecloud.office.performance import binding, evaluations, money, projects, reviewing, targets
+
+urlpatterns = [
+    path("", projects.projects, name="projects"),
+    path("new/", projects.add, name="add_project"),
+    path("<int:pk>/", projects.project, name="project"),
+    path("<int:pk>/edit/", projects.change, name="change_project"),
+    path("<int:pk>/money/", money.money, name="project_money"),
+    path("<int:pk>/money/import/", money.upload, name="import_payments"),
+    path("<int:pk>/target/", targets.target, name="target"),
+    path("<int:pk>/target/edit/", targets.edit, name="edit_target"),
+    path("<int:pk>/target/check/", targets.check, name="check_target"),
+    path("<int:pk>/target/upload/", targets.upload, name="upload_target"),
+    path("<int:pk>/target/rows/<slug:key>/", binding.bind, name="bind_row"),
+    path("<int:pk>/target/file/<slug:kind>/", targets.file, name="target_file"),
+    path("<int:pk>/evaluation/", evaluations.evaluation, name="self_evaluation"),
+    path("<int:pk>/evaluation/build/", evaluations.build, name="build_evaluation"),
+    path("<int:pk>/evaluation/file/<slug:kind>/", evaluations.file, name="evaluation_file"),
+    path("<int:pk>/disclose/", reviewing.publish, name="disclose"),
+    path("<int:pk>/<slug:document>/submit/", reviewing.submit, name="submit_document"),
+    path("<int:pk>/<slug:document>/approve/", reviewing.approve, name="approve_document"),
+    path("<int:pk>/<slug:document>/return/", reviewing.send_back, name="return_document"),
+    path("<int:pk>/<slug:document>/withdraw/", reviewing.withdraw, name="withdraw_document"),
+]

@@ -1,0 +1,1 @@
+"""The performance cycle: projects, budgets, targets, reviews, self-evaluations, disclosure."""

@@ -1,0 +1,22 @@
+"""The performance app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PerformanceConfig(AppConfig):
+    """Declares what the cycle tells people, and its acts on the timeline."""
+
+    name = "servicecloud.performance"
+    label = "performance"
+    verbose_name = _("预算绩效")
+
+    def ready(self) -> None:
+        """Declare sentences and notifications."""
+        from servicecloud.notifications.kinds import declare
+        from servicecloud.performance import sentences  # noqa: F401 - declaring is the point
+
+        label = _("绩效表的审核")
+        declare("performance.waiting", _("“%(project)s”的%(document)s等待您审核。"), label=label)
+        declare("performance.returned", _("“%(project)s”的%(document)s被退回：%(reason)s"), label=label, is_urgent=True)
+        declare("performance.approved", _("“%(project)s”的%(document)s已批准。"), label=label)

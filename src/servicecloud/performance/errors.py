@@ -1,0 +1,140 @@
+"""Refusals of the performance cycle."""
+
+from django.utils.translation import gettext_lazy as _
+
+from servicecloud.errors import DomainError
+
+
+class NotEditableError(DomainError):
+    """The document is under review or approved."""
+
+    code = "document_not_editable"
+    sentence = _("%(document)s目前的状态是“%(state)s”，不能修改。请等待审核结果，或先撤回。")
+
+
+class WrongStateError(DomainError):
+    """The act does not exist in this state."""
+
+    code = "act_not_possible"
+    sentence = _("%(document)s目前的状态是“%(state)s”，不能进行这项操作。请刷新页面查看最新进展。")
+
+
+class OwnWorkError(DomainError):
+    """Whoever filled in or submitted a document never approves it."""
+
+    code = "own_work"
+    status = 403
+    sentence = _("这份%(document)s由您填报或提交，不能由您审核。请由其他审核人办理。")
+
+
+class ActedAlreadyError(DomainError):
+    """Nobody acts twice in one round."""
+
+    code = "acted_already"
+    sentence = _("您在本轮审核中已办理过这份%(document)s，不能再次办理。请由下一环节的审核人办理。")
+
+
+class MovedOnError(DomainError):
+    """Somebody else acted since the page was opened."""
+
+    code = "moved_on"
+    sentence = _("在您打开页面之后，这份%(document)s已有新的变化，本次操作没有执行。请查看最新内容后再办理。")
+
+
+class IncompleteError(DomainError):
+    """There are things to mend before the document can be submitted."""
+
+    code = "incomplete"
+    status = 422
+    sentence = _("还有 %(count)s 处必须处理，处理后才能提交。")
+
+    def __init__(self, *, problems: list[str]) -> None:
+        super().__init__(count=len(problems))
+        self.problems = problems
+
+
+class ReasonNeededError(DomainError):
+    """A return or an adjustment says why."""
+
+    code = "reason_needed"
+    status = 422
+    sentence = _("请写明理由，或在有关的行里写明意见。")
+
+
+class ImplausibleAmountError(DomainError):
+    """The amount cannot be right beside those that are known."""
+
+    code = "implausible_amount"
+    status = 422
+    sentence = _(
+        "金额 %(amount)s 元与已登记的预算 %(budget)s 元相差约 %(factor)s 倍，疑似把万元当作元（或相反）。请核对单位，一律以元登记。"
+    )
+
+
+class OverBudgetError(DomainError):
+    """More would be paid than the annual budget of the source."""
+
+    code = "over_budget"
+    status = 422
+    sentence = _("支付后累计 %(executed)s 元，超过该来源全年预算 %(budget)s 元。请先登记预算调整，或核对金额。")
+
+
+class BelowExecutedError(DomainError):
+    """An adjustment would leave less than was paid."""
+
+    code = "below_executed"
+    status = 422
+    sentence = _("调整后全年预算为 %(budget)s 元，少于已支付的 %(executed)s 元。请核对调整数。")
+
+
+class UnfitAmountError(DomainError):
+    """Not an amount of money in 元 with two decimals."""
+
+    code = "unfit_amount"
+    status = 422
+    sentence = _("“%(amount)s”不是可登记的金额：以元为单位，最多两位小数，不为零，绝对值小于1000亿元。")
+
+
+class BudgetFrozenError(DomainError):
+    """The initial budget is part of what was approved."""
+
+    code = "budget_frozen"
+    sentence = _("绩效目标已批准，年初预算不再改动。变动请登记为预算调整并写明理由。")
+
+
+class VoucherTakenError(DomainError):
+    """The same voucher was recorded before."""
+
+    code = "voucher_taken"
+    sentence = _("凭证号“%(voucher)s”已登记过。同一笔支付只登记一次；确为另一笔的，请改用它自己的凭证号。")
+
+
+class NoFormError(DomainError):
+    """The file holds no official form that can be taken over."""
+
+    code = "no_form_in_file"
+    status = 422
+    sentence = _("文件可以读取，但其中没有绩效目标表或自评表。请确认是官方式样的表。")
+
+
+class UnknownTokenError(DomainError):
+    """A bound number in the narrative names no indicator."""
+
+    code = "unknown_token"
+    status = 422
+    sentence = _("完成情况中的“[[%(name)s]]”不是本项目的指标。请改为指标名称，或去掉方括号。")
+
+
+class NotApprovedError(DomainError):
+    """The step before is not done."""
+
+    code = "not_approved"
+    sentence = _("%(document)s尚未批准，不能进行下一步。")
+
+
+class BindingError(DomainError):
+    """The binding of an indicator cannot be counted."""
+
+    code = "unfit_binding"
+    status = 422
+    sentence = _("指标“%(indicator)s”的取数方式不成立：%(why)s")

@@ -1,0 +1,236 @@
+"""The official forms of a project as the core's frozen values: what is scored, audited, printed and frozen."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+import msgspec
+
+from plumbline.forms.model import (
+    Budgets,
+    FundRow,
+    Indicator,
+    PrintedFund,
+    PrintedIndicator,
+    SelfEvaluation,
+    TargetTable,
+)
+from plumbline.forms.places import Cell
+from plumbline.forms.value_grammar import parse_actual, parse_target
+from plumbline.rulebooks.model import Rulebook
+from plumbline.scoring import FormScores, score
+from servicecloud.performance.enums import FundSource, ProjectCategory
+from servicecloud.performance.errors import UnknownTokenError
+from servicecloud.performance.models import Project
+from servicecloud.performance.values import SECTIONS, EvaluationContent, FundsFrozen, TargetContent, TargetRow
+
+FILE = "plumbline"
+TEN_THOUSAND = Decimal(10_000)
+TWO_PLACES = Decimal("0.01")
+TOKEN = re.compile(r"\[\[([^\[\]]{1,120})\]\]")
+_PART = {
+    FundSource.FISCAL: "其中：当年财政拨款",
+    FundSource.CARRIED_OVER: "上年结转资金",
+    FundSource.OTHER: "其他资金",
+}
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """A self-evaluation as its official form, with the scores the rulebook gives."""
+
+    form: SelfEvaluation
+    scores: FormScores
+    book: Rulebook
+
+
+def target_form(project: Project, content: TargetContent) -> TargetTable:
+    """Return the target table of a project as the official form."""
+    return TargetTable(
+        source=FILE,
+        ordinal=1,
+        layout="shanghai-target-2020",
+        title_printed="财政项目支出绩效目标表",
+        year=project.year,
+        project_name=project.name,
+        money_unit_label="元",
+        declaring_unit=project.owner.name_zh,
+        supervising_department=project.department.name_zh,
+        project_category=_chinese(project),
+        plan_start=project.starts_on.isoformat(),
+        plan_end=project.ends_on.isoformat(),
+        has_government_purchase=project.has_purchase,
+        overall_goal=content.goal or None,
+        **{name: content.texts.get(name) or None for name in SECTIONS},  # type: ignore[arg-type]
+        budgets=Budgets(),
+        indicators=tuple(_target_row(row, number) for number, row in enumerate(content.rows, start=1)),
+    )
+
+
+def evaluation_form(project: Project, target: TargetContent, content: EvaluationContent, book: Rulebook) -> Evaluated:
+    """Return the self-evaluation with its scores: proposed where the rules give one, the person's where they leave a choice.
+
+    Raises UnknownTokenError for a bound number that names no indicator.
+    """
+    blank = _evaluation(project, target, content, book, scores=None)
+    proposed = score(blank, book, rounding=book.rounding.row.how)
+    form = _evaluation(project, target, content, book, scores=proposed)
+    return Evaluated(form, score(form, book, rounding=book.rounding.row.how), book)
+
+
+def narrative(content: EvaluationContent, target: TargetContent) -> str:
+    """Return the completion text with every [[name]] replaced by that indicator's actual value."""
+    actual_of = {row.level3: (content.row(row.key).actual if content.row(row.key) else "") for row in target.rows}  # type: ignore[union-attr]
+
+    def replaced(found: re.Match[str]) -> str:
+        name = found[1].strip()
+        if name not in actual_of:
+            raise UnknownTokenError(name=name)
+        return actual_of[name] or "—"
+
+    return TOKEN.sub(replaced, content.completion)
+
+
+def _evaluation(
+    project: Project, target: TargetContent, content: EvaluationContent, book: Rulebook, *, scores: FormScores | None
+) -> SelfEvaluation:
+    unit, amount = money_unit(content.funds)
+    rows = tuple(
+        _evaluated_row(row, content, number, claimed=_claim(row, content, scores, number))
+        for number, row in enumerate(target.rows, start=1)
+    )
+    funds = _fund_rows(content, amount, book, scores)
+    claims = [row.claimed_score for row in rows] + [funds[0].claimed_score if funds else None]
+    total = sum((claim for claim in claims if claim is not None), Decimal(0))
+    is_complete = scores is not None and all(claim is not None for claim in claims)
+    grade = book.grades.grade_of(total) if is_complete else None
+    weights = sum((row.weight or Decimal(0) for row in rows), funds[0].weight or Decimal(0) if funds else Decimal(0))
+    return SelfEvaluation(
+        source=FILE,
+        ordinal=1,
+        layout="shanghai-self-evaluation" if book.region == "shanghai" else "national-self-evaluation",
+        title_printed="财政项目支出绩效自评表" if book.region == "shanghai" else "项目支出绩效自评表",
+        year=project.year,
+        project_name=project.name,
+        money_unit_label=unit,
+        supervising_department=project.department.name_zh,
+        implementing_unit=project.owner.name_zh,
+        expected_goal=target.goal or None,
+        actual_completion=narrative(content, target) or None,
+        funds=funds,
+        total_weight_printed=_plain(weights),
+        total_score_printed=_plain(total) if is_complete else None,
+        grade_printed=grade.name if grade else None,
+        indicators=rows,
+        other_fields={"偏差原因": content.funds_deviation} if content.funds_deviation else {},
+    )
+
+
+def money_unit(funds: Sequence[FundsFrozen]) -> tuple[str, Callable[[Decimal], Decimal]]:
+    """Return the unit the form prints and how 元 become it: 万元 with two decimals where that is exact, else 元."""
+    amounts = [each for fund in funds for each in (fund.initial_yuan, fund.annual_yuan, fund.executed_yuan)]
+    if all(each % 100 == 0 for each in amounts):
+        return "万元", lambda yuan: (yuan / TEN_THOUSAND).quantize(TWO_PLACES)
+    return "元", lambda yuan: yuan.quantize(TWO_PLACES)
+
+
+def _fund_rows(
+    content: EvaluationContent, amount: Callable[[Decimal], Decimal], book: Rulebook, scores: FormScores | None
+) -> tuple[FundRow, ...]:
+    if not content.funds:
+        return ()
+    known = {fund.source: fund for fund in content.funds}
+    zero = Decimal("0.00")
+    parts = [
+        known.get(source, FundsFrozen(source=source, initial_yuan=zero, annual_yuan=zero, executed_yuan=zero))
+        for source in FundSource.values
+    ]
+    whole = FundsFrozen(
+        source="",
+        initial_yuan=sum((part.initial_yuan for part in parts), zero),
+        annual_yuan=sum((part.annual_yuan for part in parts), zero),
+        executed_yuan=sum((part.executed_yuan for part in parts), zero),
+    )
+    names = ["年度资金总额", *(_PART[FundSource(source)] for source in FundSource.values)]
+    rates = {rate.name: rate.computed for rate in scores.rates} if scores else {}
+    rows = []
+    for number, (name, fund) in enumerate(zip(names, (whole, *parts), strict=True), start=1):
+        is_whole = number == 1
+        rate = rates.get(name)
+        rows.append(
+            FundRow(
+                name=name,
+                cell=_cell("funds", number),
+                printed=PrintedFund(
+                    weight=None if is_whole else "-",
+                    score=None if is_whole else "-",
+                    execution_rate="-" if scores and rate is None else None,
+                ),
+                initial_budget=amount(fund.initial_yuan),
+                annual_budget=amount(fund.annual_yuan),
+                executed=amount(fund.executed_yuan),
+                weight=book.weights.schemes[0].execution if is_whole else None,
+                execution_rate=rate,
+                claimed_score=scores.funds.computed if scores and is_whole else None,
+            )
+        )
+    return tuple(rows)
+
+
+def _claim(row: TargetRow, content: EvaluationContent, scores: FormScores | None, number: int) -> Decimal | None:
+    """Return the score the form claims: the person's own, else the exact one the rules give."""
+    entered = content.row(row.key)
+    if entered is not None and entered.claimed_score is not None:
+        return entered.claimed_score
+    if scores is None:
+        return None
+    line = scores.rows[number - 1]
+    return line.computed if line.outcome == "computed" else None
+
+
+def _evaluated_row(row: TargetRow, content: EvaluationContent, number: int, *, claimed: Decimal | None) -> Indicator:
+    entered = content.row(row.key)
+    actual = (entered.actual or entered.level if entered else "") or None
+    deviation = entered.deviation if entered and entered.deviation else None
+    return msgspec.structs.replace(
+        _target_row(row, number),
+        printed=PrintedIndicator(target=row.target or None, actual=actual, deviation=deviation),
+        actual=parse_actual(actual) if actual else None,
+        claimed_score=claimed,
+        deviation=deviation,
+    )
+
+
+def _target_row(row: TargetRow, number: int) -> Indicator:
+    return Indicator(
+        level1=row.level1 or None,
+        level2=row.level2 or None,
+        level3=row.level3,
+        shifted=False,
+        cell=_cell("indicators", number),
+        printed=PrintedIndicator(target=row.target or None),
+        target=parse_target(row.target) if row.target else None,
+        weight=row.weight,
+    )
+
+
+@lru_cache(maxsize=512)
+def _cell(part: str, row: int) -> Cell:
+    return Cell(FILE, part, row, 1)
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}" if number % 1 else f"{number.quantize(Decimal(1)):f}"
+
+
+_CATEGORIES: Mapping[str, str] = {
+    ProjectCategory.RECURRENT: "经常性专项业务费",
+    ProjectCategory.OTHER_RECURRENT: "其他经常性项目",
+    ProjectCategory.ONE_OFF: "其他一次性项目",
+}
+
+
+def _chinese(project: Project) -> str:
+    return _CATEGORIES[project.category]

@@ -1,0 +1,62 @@
+"""Who may do what in the performance cycle. What belongs to others is not seen at all: the scope answers 404."""
+
+from servicecloud.errors import NotPermittedError
+from servicecloud.identity.enums import Role
+from servicecloud.identity.models import User
+from servicecloud.identity.policies import check_can_enter_office
+from servicecloud.identity.standing import standing_of
+from servicecloud.performance.errors import ActedAlreadyError, OwnWorkError
+from servicecloud.performance.flows import STEPS
+from servicecloud.performance.models import Project, Review, ReviewedModel
+
+_MONEY = (Role.PROJECT_OFFICER, Role.FINANCE_OFFICER)
+
+
+def check_can_read_projects(actor: User) -> None:
+    """Everybody of the office reads projects, as far as their scope reaches."""
+    check_can_enter_office(actor)
+
+
+def check_declares(actor: User) -> None:
+    """Projects are set up by project officers; this asks whether there can be any for this person."""
+    check_can_enter_office(actor)
+    if not standing_of(actor).holds(Role.PROJECT_OFFICER):
+        raise NotPermittedError
+
+
+def check_can_declare(actor: User, owner_id: int) -> None:
+    """Targets and self-evaluations are filled in by the unit's own project officers."""
+    if not standing_of(actor).holds(Role.PROJECT_OFFICER, organisation_id=owner_id):
+        raise NotPermittedError
+
+
+def check_can_keep_money(actor: User, owner_id: int) -> None:
+    """Budgets and payments are entered by the unit's project and finance officers."""
+    if not standing_of(actor).holds(*_MONEY, organisation_id=owner_id):
+        raise NotPermittedError
+
+
+def check_can_disclose(actor: User, project: Project) -> None:
+    """The supervising department publishes."""
+    if not standing_of(actor).holds(Role.DEPARTMENT_REVIEWER, organisation_id=project.department_id):
+        raise NotPermittedError
+
+
+def holds_step(actor: User, document: ReviewedModel, project: Project) -> bool:
+    """Tell whether the step that decides now is the person's."""
+    step = STEPS.get(document.waiting_for)
+    place = getattr(project, step.place) if step else None
+    return bool(step and place and standing_of(actor).holds(step.role, organisation_id=place))
+
+
+def check_can_decide(actor: User, document: ReviewedModel, project: Project, *, kind: str, label: str) -> None:
+    """The step's own role decides; never whoever filled in or submitted the document, and nobody twice in a round."""
+    if not holds_step(actor, document, project):
+        raise NotPermittedError
+    if document.edited_by_id == actor.pk:
+        raise OwnWorkError(document=label)
+    acts = Review.everywhere.filter(project=project, document=kind, round=document.round, actor=actor)
+    if acts.filter(verdict="submitted").exists():
+        raise OwnWorkError(document=label)
+    if acts.exclude(verdict="withdrawn").exists():
+        raise ActedAlreadyError(document=label)

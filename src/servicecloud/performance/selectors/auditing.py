@@ -1,0 +1,100 @@
+"""The audit of what is being filled in: findings beside rows, errors that block, warnings that need a word."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import get_language
+
+from plumbline.audit import Finding, FormAudit, audit_form, audit_forms
+from plumbline.forms.model import SelfEvaluation, TargetTable
+from plumbline.rulebooks.model import Rulebook
+
+
+@dataclass(frozen=True)
+class Said:
+    """A finding as a page shows it: its key, how grave it is, what is wrong and what to do; `word` is the person's answer."""
+
+    key: str
+    rule: str
+    severity: str
+    message: str
+    advice: str
+    word: str
+
+    @property
+    def needs_word(self) -> bool:
+        """Whether somebody must say why, and has not."""
+        return self.severity == "warning" and not self.word
+
+
+@dataclass(frozen=True)
+class Lint:
+    """The findings of a form, by row and for the form as a whole, and the weights added up."""
+
+    by_row: dict[int, list[Said]]
+    of_form: list[Said]
+    weights: Decimal | None
+    full: Decimal
+
+    @property
+    def all(self) -> list[Said]:
+        """Every finding."""
+        return [*self.of_form, *(said for row in sorted(self.by_row) for said in self.by_row[row])]
+
+    @property
+    def errors(self) -> list[Said]:
+        """Those that block."""
+        return [said for said in self.all if said.severity == "error"]
+
+    @property
+    def unanswered(self) -> list[Said]:
+        """Warnings that still need a word."""
+        return [said for said in self.all if said.needs_word]
+
+
+def lint_target(form: TargetTable, book: Rulebook) -> Lint:
+    """Audit a target table as it is being filled in."""
+    return _lint(audit_form(form, book), _weights(form), book.weights.declaration_total, {})
+
+
+def lint_evaluation(form: SelfEvaluation, target: TargetTable, book: Rulebook, *, words: Mapping[str, str]) -> Lint:
+    """Audit a self-evaluation beside the approved target it answers."""
+    found = audit_forms([target, form], lambda _form: book)[1]
+    return _lint(found, _weights(form), book.weights.total, words)
+
+
+def _weights(form: TargetTable | SelfEvaluation) -> Decimal | None:
+    weights = [row.weight for row in form.indicators if row.weight is not None]
+    weights += [fund.weight for fund in form.funds if fund.weight is not None]
+    return sum(weights, Decimal(0)) if weights else None
+
+
+def _lint(audit: FormAudit, weights: Decimal | None, full: Decimal, words: Mapping[str, str]) -> Lint:
+    by_row: dict[int, list[Said]] = defaultdict(list)
+    of_form: list[Said] = []
+    for finding in audit.findings:
+        said = _said(finding, words)
+        row = _row_of(finding.path)
+        (of_form if row is None else by_row[row]).append(said)
+    return Lint(dict(by_row), of_form, weights, full)
+
+
+def _said(finding: Finding, words: Mapping[str, str]) -> Said:
+    is_english = (get_language() or "").startswith("en")
+    return Said(
+        key=finding.key,
+        rule=finding.rule,
+        severity=finding.severity,
+        message=finding.message_en if is_english else finding.message_zh,
+        advice=finding.advice_en if is_english else finding.advice_zh,
+        word=words.get(finding.key, ""),
+    )
+
+
+def _row_of(path: str) -> int | None:
+    """Return the number of the indicator row (from 0) that a path is about."""
+    if not path.startswith("indicators["):
+        return None
+    return int(path[len("indicators[") : path.index("]")])

@@ -1,0 +1,98 @@
+"""The money of projects: initial, annual and executed, computed in 元 from what was entered."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
+
+from servicecloud.performance.enums import FundSource
+from servicecloud.performance.models import BudgetChange, BudgetLine, Payment, Project
+
+ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class Fund:
+    """One source: what was planned, what is allowed now, what was paid, in 元."""
+
+    source: str
+    initial_yuan: Decimal
+    annual_yuan: Decimal
+    executed_yuan: Decimal
+
+    @property
+    def label(self) -> str:
+        """The source in the active language."""
+        return str(FundSource(self.source).label)
+
+
+@dataclass(frozen=True)
+class Funds:
+    """All sources of a project. Without any source nothing is known, which is not zero."""
+
+    lines: tuple[Fund, ...]
+
+    @property
+    def initial_yuan(self) -> Decimal | None:
+        """The initial budget of all sources."""
+        return sum((line.initial_yuan for line in self.lines), ZERO) if self.lines else None
+
+    @property
+    def annual_yuan(self) -> Decimal | None:
+        """The annual budget of all sources: initial and all adjustments."""
+        return sum((line.annual_yuan for line in self.lines), ZERO) if self.lines else None
+
+    @property
+    def executed_yuan(self) -> Decimal | None:
+        """What was paid from all sources."""
+        return sum((line.executed_yuan for line in self.lines), ZERO) if self.lines else None
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Executed over annual budget, 0 to 1, not rounded; None when no budget was set."""
+        annual, executed = self.annual_yuan, self.executed_yuan
+        return None if not annual or executed is None else executed / annual
+
+
+def funds_of(project: Project, *, until: date | None = None) -> Funds:
+    """Return the money of a project, as far as it was decided and paid by a day: one query."""
+    return funds_of_many([project.pk], until=until)[project.pk]
+
+
+def funds_of_many(project_ids: Iterable[int], *, until: date | None = None) -> dict[int, Funds]:
+    """Return the money of several projects: one query, however many there are."""
+    ids = list(project_ids)
+    changes, payments = BudgetChange.everywhere.all(), Payment.everywhere.all()
+    if until is not None:
+        changes, payments = changes.filter(decided_on__lte=until), payments.filter(paid_on__lte=until)
+    lines = BudgetLine.objects.filter(project_id__in=ids).annotate(changed=_sum(changes), paid=_sum(payments))
+    found: dict[int, list[Fund]] = defaultdict(list)
+    for line in lines:
+        initial = line.initial_yuan
+        found[line.project_id].append(Fund(line.source, initial, initial + _cents(line.changed), _cents(line.paid)))
+    order = list(FundSource.values)
+    return {pk: Funds(tuple(sorted(found[pk], key=lambda fund: order.index(fund.source)))) for pk in ids}
+
+
+def changes_of(project: Project) -> QuerySet[BudgetChange]:
+    """Return the adjustments of a project, the latest first."""
+    rows = BudgetChange.objects.filter(line__project=project).select_related("line", "recorded_by")
+    return rows.order_by("-decided_on", "-pk")
+
+
+def payments_of(project: Project) -> QuerySet[Payment]:
+    """Return the payments of a project, the latest first."""
+    return Payment.objects.filter(project=project).select_related("line").order_by("-paid_on", "-pk")
+
+
+def _sum(rows: "QuerySet[BudgetChange] | QuerySet[Payment]") -> Subquery:
+    """The sum of a line's rows, None without any. Lines in scope bring their own rows, so these need no scope of their own."""
+    own = rows.filter(line=OuterRef("pk")).order_by().values("line")
+    return Subquery(own.annotate(total=Sum("amount_yuan")).values("total"))
+
+
+def _cents(amount: Decimal | None) -> Decimal:
+    return ZERO if amount is None else Decimal(amount).quantize(ZERO)

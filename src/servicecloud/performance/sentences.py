@@ -1,0 +1,26 @@
+"""The sentences of the cycle's acts on the timeline."""
+
+from django.utils.translation import gettext_lazy as _
+
+from servicecloud.activity.sentences import SENTENCES
+
+SENTENCES |= {
+    "project.created": _("建立了项目 %(object)s"),
+    "project.changed": _("修改了项目 %(object)s"),
+    "budget.set": _("登记了 %(object)s 的年初预算"),
+    "budget.adjusted": _("调整了 %(object)s 的预算"),
+    "payment.recorded": _("登记了 %(object)s 的支付"),
+    "payments.imported": _("导入了 %(object)s 的支付明细"),
+    "target.saved": _("填报了 %(object)s 的绩效目标"),
+    "target.submitted": _("提交了 %(object)s 的绩效目标"),
+    "target.approved": _("审核同意了 %(object)s 的绩效目标"),
+    "target.returned": _("退回了 %(object)s 的绩效目标"),
+    "target.withdrawn": _("撤回了 %(object)s 的绩效目标"),
+    "self_evaluation.built": _("由台账生成了 %(object)s 的绩效自评"),
+    "self_evaluation.saved": _("填报了 %(object)s 的绩效自评"),
+    "self_evaluation.submitted": _("提交了 %(object)s 的绩效自评"),
+    "self_evaluation.approved": _("审核同意了 %(object)s 的绩效自评"),
+    "self_evaluation.returned": _("退回了 %(object)s 的绩效自评"),
+    "self_evaluation.withdrawn": _("撤回了 %(object)s 的绩效自评"),
+    "project.disclosed": _("公开了 %(object)s 的绩效自评"),
+}

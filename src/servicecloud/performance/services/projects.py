@@ -1,0 +1,88 @@
+"""Setting up a project and changing its description."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from servicecloud.activity.services import record_act
+from servicecloud.errors import InvalidInputError, NotFoundError
+from servicecloud.identity.enums import OrganisationKind
+from servicecloud.identity.models import Organisation, Placement, User
+from servicecloud.performance import policies
+from servicecloud.performance.enums import ProjectState
+from servicecloud.performance.errors import BudgetFrozenError
+from servicecloud.performance.models import Project, TargetTable
+from servicecloud.performance.values import TargetContent, as_json
+from servicecloud.performance.words import DATES_ORDER, NO_DEPARTMENT, PROJECT_TWICE
+from servicecloud.versioning import save_if_current
+
+EDITABLE = ("name", "category", "starts_on", "ends_on", "has_purchase")
+
+
+@transaction.atomic
+def create_project(*, actor: User, owner: Organisation, values: Mapping[str, Any]) -> Project:
+    """Set up a project with an empty target table. The bodies above the unit are those of the first day of its year."""
+    policies.check_can_declare(actor, owner.pk)
+    _check(values)
+    year = int(values["year"])
+    if Project.objects.filter(owner=owner, year=year, name=values["name"]).exists():
+        raise InvalidInputError({"name": [str(PROJECT_TWICE)]})
+    department, bureau = bodies_above(owner, on=date(year, 1, 1))
+    fields = {name: values[name] for name in EDITABLE if name in values}
+    project = Project.objects.create(
+        owner=owner, department=department, bureau=bureau, year=year, created_by=actor, **fields
+    )
+    TargetTable.objects.create(project=project, content=as_json(TargetContent()), edited_by=actor)
+    record_act(actor=actor, verb="project.created", about=project, organisation=owner)
+    return project
+
+
+@transaction.atomic
+def change_project(*, actor: User, project_id: int, expected: int, values: Mapping[str, Any]) -> Project:
+    """Change the description, until the target is approved: from then on it is part of what was approved."""
+    project = Project.objects.select_related("owner").get(pk=project_id)
+    policies.check_can_declare(actor, project.owner_id)
+    if project.state != ProjectState.PREPARING:
+        raise BudgetFrozenError
+    _check(values)
+    twice = Project.objects.filter(owner_id=project.owner_id, year=project.year, name=values["name"])
+    if twice.exclude(pk=project.pk).exists():
+        raise InvalidInputError({"name": [str(PROJECT_TWICE)]})
+    changes = {name: values[name] for name in EDITABLE if name in values and values[name] != getattr(project, name)}
+    save_if_current(project, expected=expected, changes=changes)
+    record_act(actor=actor, verb="project.changed", about=project, organisation=project.owner, fields=sorted(changes))
+    return project
+
+
+def bodies_above(owner: Organisation, *, on: date) -> tuple[Organisation, Organisation | None]:
+    """Return the supervising department and the finance bureau above a unit on a day; before it existed, those it has first."""
+    department = bureau = None
+    current = owner.pk
+    for _level in range(6):
+        places = Placement.everywhere.filter(organisation_id=current).select_related("parent").order_by("valid_from")
+        place = next((each for each in places if each.valid_to is None or each.valid_to > on), None)
+        if place is None:
+            break
+        if place.parent.kind == OrganisationKind.DEPARTMENT:
+            department = place.parent
+        elif place.parent.kind == OrganisationKind.FINANCE_BUREAU:
+            bureau = place.parent
+        current = place.parent_id
+    if department is None:
+        raise InvalidInputError({"owner": [str(NO_DEPARTMENT)]})
+    return department, bureau
+
+
+def _check(values: Mapping[str, Any]) -> None:
+    if values["starts_on"] > values["ends_on"]:
+        raise InvalidInputError({"ends_on": [str(DATES_ORDER)]})
+
+
+def project_for_update(project_id: int) -> Project:
+    """Return a project in scope and hold it until the transaction ends, so that acts on it come one after another."""
+    found = Project.objects.select_for_update(of=("self",)).filter(pk=project_id).first()
+    if found is None:
+        raise NotFoundError
+    return found

@@ -1,0 +1,209 @@
+"""Filling in a target table: by hand, from the clipboard, from the unit's own file; binding its rows; submitting it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import msgspec
+from django.db import transaction
+from django.utils.text import format_lazy
+
+from plumbline.forms.model import Form, Indicator, SelfEvaluation, TargetTable
+from plumbline.forms.serialisation import to_json
+from servicecloud.activity.services import record_act
+from servicecloud.identity.models import User
+from servicecloud.performance import models, policies
+from servicecloud.performance.enums import Document
+from servicecloud.performance.errors import IncompleteError, MovedOnError, NoFormError, NotEditableError
+from servicecloud.performance.flows import EDITABLE
+from servicecloud.performance.forms import target_form
+from servicecloud.performance.selectors.auditing import Lint, lint_target
+from servicecloud.performance.selectors.bindings import bound_rows
+from servicecloud.performance.selectors.money import funds_of
+from servicecloud.performance.selectors.rulebooks import rulebook_for
+from servicecloud.performance.services.reviews import document_for_update, label_of, send
+from servicecloud.performance.values import (
+    SECTIONS,
+    Binding,
+    TargetContent,
+    TargetRow,
+    as_json,
+    canonical,
+    fresh_key,
+    from_json,
+)
+from servicecloud.performance.words import EVIDENCE_NEEDED, NO_GOAL, NO_MONEY, NO_ROWS, NOT_BOUND
+from servicecloud.versioning import StaleRecordError
+
+MOST_ROWS = 120
+LONGEST = {"level1": 30, "level2": 40, "level3": 120, "target": 200}
+FIELDS = ("level1", "level2", "level3", "target", "weight")
+
+
+@transaction.atomic
+def save_target(
+    *,
+    actor: User,
+    project_id: int,
+    expected: int,
+    goal: str,
+    rows: Sequence[Mapping[str, Any]],
+    texts: Mapping[str, str] | None = None,
+    quiet: bool = False,
+) -> models.TargetTable:
+    """Keep a draft. `quiet` is for what saves itself while somebody types: it leaves no line on the timeline.
+
+    Raises StaleRecordError when somebody else saved meanwhile; nothing is overwritten.
+    """
+    table = _editable(actor, project_id)
+    before = from_json(table.content, TargetContent)
+    sections = before.texts if texts is None else {name: texts.get(name, "").strip()[:4000] for name in SECTIONS}
+    content = TargetContent(goal=goal.strip()[:4000], rows=_rows(rows, before), texts=sections)
+    return _keep(table, content, actor=actor, expected=expected, quiet=quiet)
+
+
+@transaction.atomic
+def bind_row(*, actor: User, project_id: int, expected: int, key: str, binding: Binding) -> models.TargetTable:
+    """Say where an indicator's actual comes from. Refuses a measure that cannot give a value in the unit of the target."""
+    table = _editable(actor, project_id)
+    content = from_json(table.content, TargetContent)
+    rows = tuple(msgspec.structs.replace(row, binding=binding) if row.key == key else row for row in content.rows)
+    bound_rows(table.project, [row for row in rows if row.key == key])
+    return _keep(table, msgspec.structs.replace(content, rows=rows), actor=actor, expected=expected, quiet=True)
+
+
+@transaction.atomic
+def take_over_form(*, actor: User, project_id: int, expected: int, forms: Sequence[Form]) -> models.TargetTable:
+    """Fill the draft with what an official form says: a target table, or last year's self-evaluation.
+
+    A row whose indicator stands in the draft already keeps its binding.
+    """
+    form = next((each for each in forms if isinstance(each, TargetTable)), None) or next(
+        (each for each in forms if isinstance(each, SelfEvaluation)), None
+    )
+    if form is None:
+        raise NoFormError
+    table = _editable(actor, project_id)
+    before = from_json(table.content, TargetContent)
+    goal = (
+        form.expected_goal
+        if isinstance(form, SelfEvaluation)
+        else (form.overall_goal or form.annual_goal or form.long_term_goal)
+    )
+    rows = _rows([_cells(item) for item in form.indicators], before, match_names=True)
+    texts = {name: (getattr(form, name, None) or before.texts.get(name, ""))[:4000] for name in SECTIONS}
+    content = TargetContent(goal=(goal or before.goal)[:4000], rows=rows, texts=texts)
+    return _keep(table, content, actor=actor, expected=expected, quiet=False)
+
+
+@transaction.atomic
+def submit_target(*, actor: User, project_id: int, expected: int) -> models.TargetTable:
+    """Freeze the table and send it into review. Raises IncompleteError that names everything still to be done."""
+    table = _editable(actor, project_id)
+    if table.version != expected:
+        raise MovedOnError(document=label_of(Document.TARGET))
+    content = from_json(table.content, TargetContent)
+    problems = problems_of(table.project, content)
+    if problems:
+        raise IncompleteError(problems=problems)
+    rules = {each.row.key: each.rule for each in bound_rows(table.project, content.rows)}
+    form = target_form(table.project, content)
+    send(
+        table,
+        actor=actor,
+        content=canonical({"content": content, "rules": rules}),
+        form=to_json(form).decode(),
+    )
+    return table
+
+
+def problems_of(project: models.Project, content: TargetContent, *, lint: Lint | None = None) -> list[str]:
+    """Return what stands in the way of submitting, as sentences: blanks, errors of the audit, rows without a binding."""
+    found: list[str] = []
+    if not content.goal:
+        found.append(str(NO_GOAL))
+    if not content.rows:
+        found.append(str(NO_ROWS))
+    if not funds_of(project).lines:
+        found.append(str(NO_MONEY))
+    for number, row in enumerate(content.rows, start=1):
+        if row.binding is None:
+            found.append(str(format_lazy(NOT_BOUND, number=number, name=row.level3)))
+        elif row.binding.kind == "narrative" and not row.binding.evidence:
+            found.append(f"{number} {row.level3}：{EVIDENCE_NEEDED}")
+    lint = lint or lint_target(target_form(project, content), rulebook_for(project))
+    found += [f"{said.rule} {said.message}" for said in lint.errors]
+    return found
+
+
+def target_in_force(version: models.DocumentVersion) -> TargetContent:
+    """Return the content of a frozen target version."""
+    return msgspec.convert(msgspec.json.decode(version.content)["content"], TargetContent, strict=False)
+
+
+def _editable(actor: User, project_id: int) -> models.TargetTable:
+    table = document_for_update(Document.TARGET, project_id)
+    assert isinstance(table, models.TargetTable)  # noqa: S101 - narrows the type
+    policies.check_can_declare(actor, table.project.owner_id)
+    if table.state not in EDITABLE:
+        raise NotEditableError(document=label_of(Document.TARGET), state=table.get_state_display())
+    return table
+
+
+def _keep(
+    table: models.TargetTable, content: TargetContent, *, actor: User, expected: int, quiet: bool
+) -> models.TargetTable:
+    kept = as_json(content)
+    if table.version != expected:
+        raise StaleRecordError(current=table, submitted={"content": kept})
+    if kept == table.content:
+        return table
+    table.content, table.edited_by = kept, actor
+    table.version += 1
+    table.save(update_fields=["content", "edited_by", "version", "updated_at"])
+    if not quiet:
+        project = table.project
+        record_act(actor=actor, verb="target.saved", about=project, organisation=project.owner_id)
+    return table
+
+
+def _rows(
+    rows: Iterable[Mapping[str, Any]], before: TargetContent, *, match_names: bool = False
+) -> tuple[TargetRow, ...]:
+    known = {row.key: row for row in before.rows}
+    named = {row.level3: row for row in before.rows} if match_names else {}
+    made: list[TargetRow] = []
+    for cells in rows:
+        texts = {name: str(cells.get(name) or "").strip()[:most] for name, most in LONGEST.items()}
+        weight = weight_of(cells.get("weight"))
+        if not any(texts.values()) and weight is None:
+            continue
+        old = known.pop(str(cells.get("key") or ""), None) or named.pop(texts["level3"], None)
+        made.append(
+            TargetRow(key=old.key if old else fresh_key(), weight=weight, binding=old.binding if old else None, **texts)
+        )
+        if len(made) == MOST_ROWS:
+            break
+    return tuple(made)
+
+
+def weight_of(text: Any) -> Decimal | None:
+    """Read a weight; a blank or what is no number of points is not stated."""
+    if text is None or text == "":
+        return None
+    try:
+        weight = Decimal(str(text).strip().removesuffix("分"))
+    except InvalidOperation:
+        return None
+    return weight if weight.is_finite() and abs(weight) < 1000 else None
+
+
+def _cells(item: Indicator) -> dict[str, Any]:
+    target = item.printed.target or (item.target.raw if item.target else "")
+    return {
+        "level1": item.level1,
+        "level2": item.level2,
+        "level3": item.level3,
+        "target": target,
+        "weight": item.weight,
+    }

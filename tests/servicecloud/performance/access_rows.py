@@ -1,0 +1,67 @@
+"""Who gets what at the addresses of the performance cycle; `access.py` takes these rows into its table."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.servicecloud.performance import making
+
+from servicecloud.performance.models import Project, SelfEvaluation, TargetTable
+
+Make = Callable[[making.House], Project]
+
+
+def _fill(make: Make, **more: Any) -> Callable[[Any], dict[str, Any]]:
+    return lambda town: {"pk": make(making.house_of_town(town)).pk, **more}
+
+
+def _at_department(house: making.House) -> Project:
+    return making.passed(house, making.submitted(house), house.head)
+
+
+def _row_key(town: Any) -> dict[str, Any]:
+    project = making.declared(making.house_of_town(town))
+    return {"pk": project.pk, "key": making.content_of(project).rows[0].key}
+
+
+def _table(_town: Any) -> dict[str, Any]:
+    return {"version": TargetTable.everywhere.get().version, "comment": "请补充说明"}
+
+
+def _evaluation(_town: Any) -> dict[str, Any]:
+    return {"version": SelfEvaluation.everywhere.get().version}
+
+
+def performance_rows(row: Any, *, only: Any, everybody: Any, office: tuple[str, ...]) -> dict[str, Any]:
+    """Return the rows of the cycle's addresses."""
+    reads, own, sent = only(200, *office), only(200, "project"), only(302, "project")
+    project, declared, built = _fill(making.a_project), _fill(making.declared), _fill(making.built)
+    public = _fill(making.disclosed)
+    return {
+        "office:projects": row(get=reads, fill=lambda town: project(town) and {}),
+        "office:add_project": row(get=own, post=own),
+        "office:project": row(get=reads, fill=built),
+        "office:change_project": row(get=own, post=own, fill=project),
+        "office:project_money": row(get=reads, post=own, fill=_fill(making.approved)),
+        "office:import_payments": row(post=own, fill=project),
+        "office:target": row(get=reads, fill=_fill(_at_department)),
+        "office:edit_target": row(get=own, post=sent, fill=declared, data=_table),
+        "office:check_target": row(post=own, fill=declared, data=_table),
+        "office:upload_target": row(post=sent, fill=project),
+        "office:bind_row": row(get=own, post=own, fill=_row_key),
+        "office:target_file": row(get=reads, fill=_fill(making.submitted, kind="xlsx")),
+        "office:self_evaluation": row(get=reads, post=sent, fill=built, data=_evaluation),
+        "office:build_evaluation": row(post=sent, fill=_fill(making.approved)),
+        "office:evaluation_file": row(get=reads, fill=_fill(making.built, kind="docx")),
+        "office:disclose": row(post=only(302, "department"), fill=_fill(making.evaluated)),
+        "office:submit_document": row(post=sent, fill=_fill(making.declared, document="target"), data=_table),
+        "office:approve_document": row(
+            post=only(302, "department"), fill=_fill(_at_department, document="target"), data=_table
+        ),
+        "office:return_document": row(
+            post=only(302, "department"), fill=_fill(_at_department, document="target"), data=_table
+        ),
+        "office:withdraw_document": row(post=sent, fill=_fill(making.submitted, document="target"), data=_table),
+        "portal:disclosed": row(get=everybody(), fill=lambda town: public(town) and {}),
+        "portal:disclosed_project": row(get=everybody(), fill=public),
+        "portal:disclosed_file": row(get=everybody(), fill=_fill(making.disclosed, kind="json")),
+    }

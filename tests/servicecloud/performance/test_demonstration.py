@@ -1,0 +1,51 @@
+"""The project whose figures were published: its self-evaluation writes itself from the ledger."""
+
+from decimal import Decimal
+
+import pytest
+
+from plumbline.forms.model import SelfEvaluation as Form
+from plumbline.forms.serialisation import from_json
+from servicecloud.demo.loading import load
+from servicecloud.performance.enums import ProjectState
+from servicecloud.performance.models import Project, SelfEvaluation
+
+
+@pytest.fixture
+def city(db, settings, tmp_path):
+    settings.LEDGER_HEADS = tmp_path / "heads.ndjson"
+    load(scale=100)
+
+
+def test_the_published_self_evaluation_of_2023_writes_itself(city, everything):
+    project = Project.objects.get(name="企业服务专项", year=2023)
+    evaluation = SelfEvaluation.objects.select_related("approved").get(project=project)
+
+    form = from_json(evaluation.approved.form.encode())
+
+    assert isinstance(form, Form)
+    whole = form.funds[0]
+    assert (whole.annual_budget, whole.executed) == (Decimal("758.11"), Decimal("754.31"))
+    assert (whole.execution_rate, whole.claimed_score) == (Decimal("99.49"), Decimal("9.94"))
+    assert [row.actual.raw for row in form.indicators] == [
+        "120722(次)",
+        "2145(次)",
+        "400(家)",
+        "2384(家次)",
+        "10578089(次)",
+        "4000(家)",
+        "1752(条)",
+        "95(百分数)",
+        "95(百分数)",
+        "95(百分比)",
+        "2亿元",
+        "150000(家)",
+        "90(百分比)",
+    ]
+    assert (form.total_score_printed, form.grade_printed) == ("99.94", "优")
+    assert (evaluation.total_score, evaluation.grade) == (Decimal("99.94"), "优")
+    assert project.state == ProjectState.DISCLOSED
+
+
+def test_there_is_a_project_in_every_state_of_the_cycle(city, everything):
+    assert set(Project.objects.values_list("state", flat=True)) == set(ProjectState.values)

@@ -1,0 +1,199 @@
+"""The self-evaluation: numbers from the ledger alone, scores from the rulebook, words from people, an audit that blocks."""
+
+from decimal import Decimal
+from io import BytesIO
+
+import msgspec
+import pytest
+from tests.servicecloud.performance import making
+
+from plumbline.forms.model import SelfEvaluation as Form
+from plumbline.forms.reading import read_forms
+from plumbline.forms.serialisation import from_json as form_from_json
+from plumbline.forms.writers import write
+from servicecloud.ledger.models import Snapshot
+from servicecloud.ledger.services.registers import add_row
+from servicecloud.ledger.services.snapshots import check_snapshot
+from servicecloud.office.performance.showing import head_lines
+from servicecloud.performance import errors
+from servicecloud.performance.enums import ProjectState
+from servicecloud.performance.models import RulebookInForce
+from servicecloud.performance.selectors.published import published
+from servicecloud.performance.services import disclosure, evaluations
+from servicecloud.performance.values import EvaluationContent, from_json
+from servicecloud.versioning import StaleRecordError
+
+
+def content_of(project):
+    return from_json(making.evaluation_of(project).content, EvaluationContent)
+
+
+def save(house, project, **values):
+    return evaluations.save_evaluation(
+        actor=house.officer, project_id=project.pk, expected=making.evaluation_of(project).version, values=values
+    )
+
+
+def test_building_it_freezes_every_bound_number_and_the_money(house):
+    project = making.built(house)
+
+    content = content_of(project)
+
+    assert [row.actual for row in content.rows] == ["5(家次)", "", "80%"]
+    assert [row.snapshot is None for row in content.rows] == [False, True, False]
+    assert content.funds[0].executed_yuan == Decimal(990_000)
+    assert content.head_count == 5
+    assert all(check_snapshot(snapshot).holds for snapshot in Snapshot.objects.all())
+
+
+def test_scores_are_proposed_under_the_rulebook_in_force(house):
+    RulebookInForce.objects.create(bureau=house.bureau, first_year=2000, rulebook="shanghai-2023")
+    project = making.built(house)
+
+    evaluated, _lint = evaluations.checked(making.evaluation_of(project), content_of(project))
+
+    assert evaluated.book.id == "shanghai-2023"
+    assert [row.claimed_score for row in evaluated.form.indicators] == [Decimal(50), None, Decimal(10)]
+    assert evaluated.form.funds[0].execution_rate == Decimal("99.00")
+    assert evaluated.form.funds[0].claimed_score == Decimal("9.90")
+    assert evaluated.form.total_score_printed is None
+
+
+def test_nobody_can_type_a_bound_number(house):
+    project = making.built(house)
+    key = content_of(project).rows[0].key
+
+    save(house, project, rows={key: {"actual": "9999(家次)", "deviation": "增加场次"}})
+
+    row = content_of(project).row(key)
+    assert row.actual == "5(家次)"
+    assert row.deviation == "增加场次"
+
+
+def test_numbers_in_the_text_follow_the_snapshot(house):
+    project = making.built(house)
+    save(house, project, completion="全年培训[[培训企业家次]]，满意度[[参训企业满意度]]。")
+
+    evaluated, _lint = evaluations.checked(making.evaluation_of(project), content_of(project))
+
+    assert evaluated.form.actual_completion == "全年培训5(家次)，满意度80%。"
+
+
+def test_a_bound_number_that_names_no_indicator_is_refused(house):
+    project = making.built(house)
+    before = content_of(project)
+
+    with pytest.raises(errors.UnknownTokenError):
+        save(house, project, completion="完成[[没有的指标]]")
+
+    assert content_of(project) == before
+
+
+def test_built_again_it_counts_anew_and_keeps_the_words(house):
+    project = making.completed(house)
+    register_code = making.target_of(project).rows[0].binding.measure
+    from datetime import date
+
+    add_row(
+        actor=house.officer,
+        register_id=int(register_code.removeprefix("register.")),
+        values={"happened_on": date(project.year, 1, 3), "dimensions": {"d1": "满意"}, "note": "补录"},
+    )
+
+    evaluations.build_evaluation(actor=house.officer, project_id=project.pk)
+
+    content = content_of(project)
+    assert content.rows[0].actual == "6(家次)"
+    assert content.rows[1].level == "达成年度指标"
+    assert content.words
+
+
+def test_errors_block_submission_and_warnings_need_a_word(house):
+    project = making.built(house)
+
+    with pytest.raises(errors.IncompleteError) as refused:
+        evaluations.submit_evaluation(
+            actor=house.officer, project_id=project.pk, expected=making.evaluation_of(project).version
+        )
+
+    assert any(problem.startswith("S-01") for problem in refused.value.problems)
+    assert making.evaluation_of(project).latest is None
+
+
+def test_a_score_beyond_its_band_is_an_error_of_the_audit(house):
+    project = making.completed(house)
+    key = making.target_of(project).rows[1].key
+
+    save(house, project, rows={key: {"claimed_score": "3"}})
+
+    _evaluated, lint = evaluations.checked(making.evaluation_of(project), content_of(project))
+    assert "S-07" in {said.rule for said in lint.all if said.severity != "info"}
+
+
+def test_a_stale_save_is_refused_with_both_contents(house):
+    project = making.built(house)
+    evaluations.save_evaluation(actor=house.officer, project_id=project.pk, expected=1, values={"completion": "甲"})
+
+    with pytest.raises(StaleRecordError) as refused:
+        evaluations.save_evaluation(actor=house.officer, project_id=project.pk, expected=1, values={"completion": "乙"})
+
+    assert refused.value.submitted["content"]["completion"] == "乙"
+    assert content_of(project).completion == "甲"
+
+
+def test_what_was_submitted_is_frozen_with_its_reasons(house):
+    project = making.evaluated(house)
+
+    version = making.evaluation_of(project).approved
+    kept = msgspec.json.decode(version.content)
+    form = form_from_json(version.form.encode())
+
+    project.refresh_from_db()
+    assert project.state == ProjectState.EVALUATED
+    assert isinstance(form, Form)
+    assert form.total_score_printed == "97.9"
+    assert kept["reasons"]["funds"]["zh"].startswith("预算执行率99")
+    assert len(kept["reasons"]["rows"]) == 3
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "pdf"])
+def test_the_official_form_reads_back_and_has_the_head_printed(house, kind):
+    project = making.completed(house)
+    content = content_of(project)
+    evaluated, _lint = evaluations.checked(making.evaluation_of(project), content)
+    footer = head_lines(content, address="http://127.0.0.1/proof/")
+
+    data = write(evaluated.form, to=kind, footer=footer)
+
+    read = read_forms(data, f"x.{kind}").forms[0]
+    assert [row.level3 for row in read.indicators] == [row.level3 for row in evaluated.form.indicators]
+    assert [row.claimed_score for row in read.indicators] == [row.claimed_score for row in evaluated.form.indicators]
+    assert content.head_digest in footer[0]
+    assert BytesIO(data).read(2)
+
+
+def test_nothing_is_evaluated_before_its_target_is_in_force(house):
+    project = making.submitted(house)
+
+    with pytest.raises(errors.NotApprovedError):
+        evaluations.build_evaluation(actor=house.officer, project_id=project.pk)
+
+
+def test_the_department_publishes_once_and_everybody_reads_the_reasons(house):
+    project = making.disclosed(house)
+
+    with pytest.raises(errors.MovedOnError):
+        disclosure.disclose(actor=house.reviewer, project_id=project.pk)
+
+    shown = published(project.pk)
+    assert shown.rows[0].snapshot.counted == 5
+    assert shown.rows[0].rule.unit == "家次"
+    assert shown.rows[1].rule is None
+    assert shown.disclosure.number == 1
+
+
+def test_what_is_not_approved_is_not_published(house):
+    project = making.completed(house)
+
+    with pytest.raises(errors.NotApprovedError):
+        disclosure.disclose(actor=house.reviewer, project_id=project.pk)
