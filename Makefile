@@ -12,11 +12,11 @@ POSTGRESQL ?= postgresql://postgres@127.0.0.1:5432/plumbline_$(subst -,_,$(notdi
 # Modules are compiled once and kept, whatever the environment says: every process would compile them anew otherwise.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help setup run fix check test thorough test-core test-site test-postgresql golden bench screenshots lock clean
+.PHONY: help setup run fix check test thorough test-core test-site test-postgresql test-ray golden bench screenshots lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show the commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …"; exit 2; }
@@ -69,6 +69,17 @@ test-postgresql: setup
 	elif [ -n "$$CI" ]; then echo "PostgreSQL is required here (CI is set)."; exit 1; \
 	else echo "The site's tests were not run on PostgreSQL: start one, or set POSTGRESQL=postgresql://…"; fi
 
+RAY_VENV := $(VENV)-ray
+
+$(RAY_VENV)/.installed: requirements-ray.lock pyproject.toml
+	$(PYTHON) -m venv $(RAY_VENV)
+	$(RAY_VENV)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-ray.lock
+	$(RAY_VENV)/bin/python -m pip --disable-pip-version-check --quiet install --no-deps --editable .
+	@touch $@
+
+test-ray: $(RAY_VENV)/.installed ## Test the audit on a local Ray cluster, in an environment of its own
+	$(RAY_VENV)/bin/python -m pytest -q tests/ray
+
 golden: setup ## Rewrite the expected files of the golden cases; read the diff line by line
 	$(BIN)/python -m tests.golden.rewrite
 
@@ -82,5 +93,7 @@ lock: ## Rewrite the lock files (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --extra site --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --extra site --group dev --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements-dev.lock
 
+	uv pip compile -q --universal --python-version 3.11 --extra ray --group ray --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements-ray.lock
+
 clean: ## Remove everything that can be made again
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(RAY_VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,15 +1,22 @@
-"""Scoring and auditing forms in memory: 10,000 self-evaluations of 20 indicators with every rule of the catalogue."""
+"""Scoring and auditing: 10,000 self-evaluations of 20 indicators in memory with every rule of the catalogue, and one docx."""
 
 import random
+import subprocess
+import sys
+import tempfile
 import time
 from decimal import Decimal
+from pathlib import Path
 
-from benchmarks.figures import Figure, at_most, plain
+from benchmarks.figures import Figure, at_most, median_seconds, plain
 
-from plumbline.audit import all_rules, audit_form
+from plumbline.audit import all_rules, audit_form, audit_forms
+from plumbline.audit.choosing import AutomaticRulebooks
 from plumbline.forms.model import FundRow, Indicator, PrintedFund, PrintedIndicator, SelfEvaluation
 from plumbline.forms.places import Cell
+from plumbline.forms.reading import read_forms
 from plumbline.forms.value_grammar import parse_actual, parse_target
+from plumbline.forms.writers import write
 from plumbline.rulebooks import load_rulebook
 
 FORMS = 10_000
@@ -128,9 +135,29 @@ def measure() -> list[Figure]:
     started = time.process_time()
     findings = sum(len(audit_form(form, book).findings) for form in many)
     seconds = time.process_time() - started
+    warm, cold = _docx()
     rules = sum(rule.check is not None for rule in all_rules())
     size = f"{FORMS:,} forms × {ROWS} indicators, {rules} rules, {findings:,} findings"
     return [
         at_most("audit", "score and audit a form in memory", seconds / FORMS * 1_000, "ms/form", goal=1, size=size),
+        at_most("audit", "200,000 rows scored and audited", seconds * 200_000 / FORMS / ROWS, "s", goal=10, size=size),
         plain("audit", "indicator rows scored and audited", FORMS * ROWS / seconds, "rows/s", size=size),
+        at_most("audit", "docx file read and audited, warm", 1000 * warm, "ms", goal=60, size="one form, median of 25"),
+        at_most("audit", "plumbline audit, one docx, cold", cold, "s", goal=0.8, size="one process a run, median of 9"),
     ]
+
+
+def _docx() -> tuple[float, float]:
+    """Seconds to read and audit one docx: in this process, and as a command that is started for it."""
+    data = write(forms(1)[0], to="docx")
+
+    def warm() -> None:
+        found = read_forms(data, "form.docx").forms
+        audit_forms(found, AutomaticRulebooks(found), detailed=True)
+
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "form.docx")
+        file.write_bytes(data)
+        command = [Path(sys.executable).with_name("plumbline"), "audit", file, "--format", "json"]
+        cold = median_seconds(lambda: subprocess.run(command, capture_output=True, check=False), runs=9, warm_up=2)
+    return median_seconds(warm, runs=25, warm_up=3), cold

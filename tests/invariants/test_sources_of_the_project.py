@@ -41,7 +41,7 @@ def test_the_core_reads_no_clock_and_opens_no_socket() -> None:
 
 
 def test_lock_files_carry_hashes_and_name_no_place() -> None:
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-ray.lock"):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "--hash=sha256:" in text
         assert re.search(r"https?://|file:|--index|--find-links|@ ", text) is None

@@ -20,6 +20,8 @@ Result = TypeVar("Result")
 
 AHEAD = 3
 """How many chunks for each processor of the cluster are under way or waiting to be taken."""
+PATIENCE = {"RAY_NUM_REDIS_GET_RETRIES": "1", "RAY_py_gcs_connect_timeout_s": "10"}
+"""What Ray reads when it is imported: by itself it tries to reach a cluster that does not answer for some minutes."""
 RETRIES = 3
 """How often Ray gives a chunk to another worker when the one that had it, or its machine, is lost."""
 
@@ -64,6 +66,8 @@ def on_ray(
 
 
 def _ray() -> Any:
+    for name, value in PATIENCE.items():
+        os.environ.setdefault(name, value)
     try:
         import ray
     except ImportError as error:
