@@ -15,6 +15,7 @@ from plumbline.forms.model import Form, FundRow, Indicator, MonitoringTable, Sel
 from plumbline.forms.values import PrintedValue
 from plumbline.rulebooks.model import FormKind, RoundingHow, Rulebook
 from plumbline.scoring import FormScores, FundRate, Score, UnitMatch, UnitMix, infer_rounding, reconcile_units, score
+from plumbline.scoring.completion import same_period
 from plumbline.scoring.numbers import bound_number
 from plumbline.scoring.totals import printed_total
 
@@ -104,9 +105,11 @@ class RowFacts:
 
     @fact
     def ratio(self) -> Decimal | None:
-        """Reached over aimed, in one unit; None when either is no number, the units differ or nothing was aimed at."""
+        """Reached over aimed, in one unit; None when either is no number, units or periods differ or nothing was aimed at."""
         aimed, done = self.aimed, self.done
         if aimed is None or done is None or aimed <= 0 or self.units.relation == "mismatch":
+            return None
+        if self.target is not None and self.actual is not None and not same_period(self.target, self.actual):
             return None
         return done * self.units.factor / aimed
 

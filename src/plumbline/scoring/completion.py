@@ -7,7 +7,7 @@ from plumbline.forms.values import ActualValue, TargetValue
 from plumbline.rulebooks.model import Citation, Rulebook
 from plumbline.scoring.numbers import ZERO, bound_number
 from plumbline.scoring.outcomes import Formula, Reason
-from plumbline.scoring.units import UnitMatch, is_percent, reconcile_units
+from plumbline.scoring.units import UnitMatch, is_percent, period_of, reconcile_units
 
 HALF_OF_PERCENT = Decimal(50)
 
@@ -37,6 +37,8 @@ def completion_of(target: TargetValue, actual: ActualValue, book: Rulebook) -> C
     if match.relation == "mismatch":
         return "unit_mismatch"
     low, high = bound_number(target.low), bound_number(target.high)
+    if not same_period(target, actual):
+        return "period_differs"
     done = _done(target, actual, match, low=low, high=high)
     if isinstance(done, str):
         return done
@@ -58,6 +60,11 @@ def completion_of(target: TargetValue, actual: ActualValue, book: Rulebook) -> C
     if target.operator == "=":
         return _equal(low, done, book)
     return _at_least(low, done, book)
+
+
+def same_period(target: TargetValue, actual: ActualValue) -> bool:
+    """Whether both values are meant for the same time; the same figure beside “each month” is meant for each month as well."""
+    return period_of(target.raw) == period_of(actual.raw) or bound_number(target.low) == bound_number(actual.low)
 
 
 def _done(

@@ -50,6 +50,7 @@ Reason = Literal[
     "compound_value",
     "kinds_differ",
     "unit_mismatch",
+    "period_differs",
     "percent_or_fraction",
     "inexact_actual",
     "unreadable_number",

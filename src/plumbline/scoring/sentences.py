@@ -129,6 +129,10 @@ _REASONS: dict[Reason, tuple[str, str]] = {
         "指标值“{target_printed}”与完成值“{actual_printed}”单位不同且不能换算",
         '"{target_printed}" and "{actual_printed}" have different units that cannot be converted',
     ),
+    "period_differs": (
+        "指标值“{target_printed}”与完成值“{actual_printed}”一为每期、一为全年，不能直接比较",
+        '"{target_printed}" and "{actual_printed}" are meant for different periods and cannot be compared as they stand',
+    ),
     "percent_or_fraction": (
         "指标值“{target_printed}”与完成值“{actual_printed}”一为百分数、一似小数，请统一",
         '"{target_printed}" and "{actual_printed}" look like a percentage beside a fraction; write both alike',

@@ -1,8 +1,10 @@
 """Do two printed units measure the same thing, and how many of one make the other.
 
-家 counts enterprises once and 家次 counts them every time: these two are never the same, nor are 人 and 人次, 次 and 个.
+家 counts enterprises once and 家次 counts them every time: these two are never the same, nor are 人 and 人次, 次 and 个. What is promised
+for each month or quarter cannot be compared with a figure of the year unless both say so.
 """
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
@@ -46,7 +48,18 @@ _SYNONYMS = {
     "个小时": "小时",
     "个月": "月",
     "年度": "年",
+    "场次": "场",
+    "期次": "期",
+    "份": "篇",
+    "本": "册",
+    "项": "个",
+    "名": "人",
+    "位": "人",
+    "km": "公里",
+    "kg": "公斤",
+    "个工作日": "工作日",
 }
+"""Different words for one way of counting. 场次 says no more than 场: nobody counts what came to it."""
 _SCALES = {
     "十": 10,
     "百": 100,
@@ -102,6 +115,20 @@ def reconcile_units(target_unit: str | None, actual_unit: str | None) -> UnitMat
     return UnitMatch("convertible", actual_scale / target_scale)
 
 
+_PERIOD = re.compile(r"每个?(?:(?P<before>天|日|工作日|周|月|季度?|半年))|/(?P<behind>天|日|周|月|季度?|半年)")
+
+
+@lru_cache(maxsize=4096)
+def period_of(text: str) -> str | None:
+    """Return the period for which a printed value is meant each time; None for one of the whole year.
+
+    >>> period_of("每月1次"), period_of("≥2次/季度"), period_of("每年2次"), period_of("12次")
+    ('月', '季', None, None)
+    """
+    found = _PERIOD.search(text) if "每" in text or "/" in text else None
+    return None if found is None else (found["before"] or found["behind"]).removesuffix("度").replace("日", "天")
+
+
 @lru_cache(maxsize=4096)
 def is_percent(unit: str | None) -> bool:
     """Say whether a printed unit means percent (%, 百分数, 百分比 …)."""
@@ -116,6 +143,8 @@ def money_scale(unit_label: str | None) -> Decimal | None:
 
 def _clean(unit: str | None) -> str:
     text = "".join((unit or "").split()).strip("()（）[]【】:：").removeprefix("单位").strip(":：").lower()
+    if "/" in text and (period := _PERIOD.search(text)) is not None and period.end() == len(text):
+        text = text[: period.start()]
     if text in _PERCENT_NAMES or text.startswith("百分之"):
         return PERCENT
     return _SYNONYMS.get(text, text)

@@ -87,3 +87,10 @@ def test_a_score_that_no_document_fixes_is_to_be_explained_and_no_error() -> Non
     by_row = {one.path: one.severity for one in findings(self_evaluation(late, missed), "S-06")}
 
     assert by_row == {"indicators[0].claimed_score": "warning", "indicators[1].claimed_score": "error"}
+
+
+@pytest.mark.parametrize(("actual", "severity"), [("12(场)", "warning"), ("12(家)", "error"), ("12(人次)", "error")])
+def test_units_that_stand_for_each_other_in_speech_are_no_error_yet(actual: str, severity: str) -> None:
+    (finding,) = findings(self_evaluation(row("举办活动", "≥10(次)", actual)), "U-04")
+
+    assert finding.severity == severity

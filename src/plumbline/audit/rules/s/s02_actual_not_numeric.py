@@ -1,8 +1,13 @@
 """S-02 定量指标完成值不是数值."""
 
 import datetime as dt
+import re
 
 from plumbline.audit import AuditedForm, Verdicts, Words, cite, rule
+from plumbline.audit.wording import condensed
+
+_NOTHING = re.compile("无|零|没有|未出现|(?:均|全年)?(?:未|没有|无)(?:发生|事故|投诉|差错|故障|违规).{0,6}")
+"""Words that say as much as 0."""
 
 
 @rule(
@@ -22,7 +27,7 @@ def check(form: AuditedForm, out: Verdicts) -> None:
             out.not_applicable(row.path, "不是定量指标", "no numeric target")
         elif actual is None or nature is None or nature in ("placeholder", "not_applicable"):
             out.not_applicable(row.path, "完成值未填，见S-01", "no actual value; see S-01")
-        elif nature == "number":
+        elif nature == "number" or (row.aimed == 0 and _NOTHING.fullmatch(condensed(actual.raw))):
             out.passed(row.path)
         elif actual.kind == "qualitative_level":
             out.not_applicable(

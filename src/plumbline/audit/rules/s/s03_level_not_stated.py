@@ -3,7 +3,8 @@
 import datetime as dt
 
 from plumbline.audit import AuditedForm, Verdicts, Words, cite, rule
-from plumbline.audit.wording import condensed, shortened
+from plumbline.audit.affirmed import affirms
+from plumbline.audit.wording import shortened
 
 
 @rule(
@@ -21,7 +22,7 @@ from plumbline.audit.wording import condensed, shortened
     since=dt.date(2020, 2, 25),
 )
 def check(form: AuditedForm, out: Verdicts) -> None:
-    """A target in words is answered by a level, by the promised words themselves, or by yes or no."""
+    """A target in words is answered by a level, by the promised words, be it in another order or with 已 and the like, or by yes or no."""
     for row in form.rows:
         target, actual, score = row.target, row.actual, row.score
         if target is None or actual is None or score is None or row.target_nature != "words":
@@ -30,7 +31,7 @@ def check(form: AuditedForm, out: Verdicts) -> None:
             out.undetermined(
                 row.path, "指标值为文字、完成值为数值，不能比较", "a target in words is answered by a number"
             )
-        elif score.reason != "level_not_stated" or condensed(target.raw) == condensed(actual.raw):
+        elif score.reason != "level_not_stated" or affirms(target.raw, actual.raw):
             out.passed(row.path)
         else:
             words = Words(

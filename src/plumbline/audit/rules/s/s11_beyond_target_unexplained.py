@@ -41,8 +41,11 @@ def check(form: AuditedForm, out: Verdicts) -> None:
 
 
 def more_is_better(row: RowFacts) -> bool:
-    """Whether a higher value is a better one, as the printed operator says; a bare number counts as at least."""
-    return row.target is not None and row.target.operator in (">=", ">", "=")
+    """Whether a higher value is a better one, as the printed operator says; a bare number counts as at least.
+
+    How far a growth rate went beyond its target says little: 1.3 % are 130 % of 1 %.
+    """
+    return row.target is not None and row.target.operator in (">=", ">", "=") and row.target.kind != "change"
 
 
 def _printed(row: RowFacts) -> tuple[str, str]:

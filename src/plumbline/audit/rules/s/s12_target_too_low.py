@@ -3,6 +3,7 @@
 import datetime as dt
 
 from plumbline.audit import AuditedForm, Verdicts, Words, cite, rule
+from plumbline.audit.rules.s.s11_beyond_target_unexplained import more_is_better
 from plumbline.audit.wording import percent, plain
 
 
@@ -25,7 +26,7 @@ def check(form: AuditedForm, out: Verdicts) -> None:
     limit = form.limit("S-12")
     for row in form.rows:
         ratio, target, actual, weight = row.ratio, row.target, row.actual, row.weight
-        if ratio is None or target is None or actual is None or target.operator not in (">=", ">", "="):
+        if ratio is None or target is None or actual is None or not more_is_better(row):
             out.not_applicable(row.path, "不是可比较的正向定量指标", "no numeric target where more is better")
         elif ratio < limit or weight is None or row.claimed != weight:
             out.passed(row.path)

@@ -1,8 +1,18 @@
 """U-04 实际完成值单位与指标值单位不一致."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from plumbline.audit import AuditedForm, Verdicts, Words, cite, rule
+
+if TYPE_CHECKING:
+    from plumbline.audit.model import Severity
+
+_FAMILIES = (
+    frozenset({"次", "场", "期", "批", "批次", "轮"}),
+    frozenset({"件", "条", "单", "笔", "个", "项"}),
+    frozenset({"分", "%"}),
+)
 
 
 @rule(
@@ -39,4 +49,10 @@ def check(form: AuditedForm, out: Verdicts) -> None:
                 f"请按指标值的单位“{target.unit}”重新统计完成值；“家”按户去重，“家次”“人次”可重复计数。",
                 f"Count the actual value again in {target.unit}: 家 counts each enterprise once, 家次 and 人次 every time.",
             )
-            out.failed(row.spot("actual"), words, printed=actual.raw, expected=target.unit)
+            severity: Severity = "warning" if _of_one_family(target.unit, actual.unit) else "error"
+            out.failed(row.spot("actual"), words, printed=actual.raw, expected=target.unit, severity=severity)
+
+
+def _of_one_family(one: str | None, other: str | None) -> bool:
+    """Whether two units often stand for each other in speech (12场 for 12次): to be cleared up, and no error yet."""
+    return any({one, other} <= family for family in _FAMILIES)

@@ -12,4 +12,10 @@ CASES = [
     silent("the promised word is in order", self_evaluation(row(target="健全", actual="健全。"))),
     undecided("a number cannot answer words", self_evaluation(row(target="有效提升", actual="95%"))),
     skipped("numbers have other rules", self_evaluation(row())),
+    silent("the promise told as kept is in order", self_evaluation(row(target="通过验收", actual="已通过验收"))),
+    fires(
+        "less than was promised names no level",
+        self_evaluation(row(target="明显改善", actual="有所改善")),
+        at="indicators[0].actual",
+    ),
 ]

@@ -14,4 +14,11 @@ CASES = [
     silent("just 120 % is not beyond 120 %", self_evaluation(row(actual="120(家)"))),
     silent("119 % needs no reason", self_evaluation(row(actual="119(家)"))),
     skipped("less is better", self_evaluation(row("系统故障率", "≤5%", "9%"))),
+    skipped("6.5 % of growth are not far beyond 5 %", self_evaluation(row("营业收入增长率", "增长5%", "增长6.5%"))),
+    skipped("a year's twelve times are once a month", self_evaluation(row("巡检次数", "每月1次", "12次"))),
+    fires(
+        "twice each month for once each month is far beyond",
+        self_evaluation(row("巡检次数", "每月1次", "每月1.5次")),
+        at="indicators[0].deviation",
+    ),
 ]
