@@ -4,20 +4,20 @@ import math
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFContentParser, PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
+from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.psexceptions import PSEOF
 from pdfminer.psparser import PSKeyword, keyword_name
 from pdfminer.utils import Matrix, PathSegment, Rect
 
+from plumbline.forms.sources.pdf.instructions import ContentParser
 from plumbline.forms.sources.pdf.limits import (
     LIBRARY_FAULTS,
     MAX_FORM_DEPTH,
@@ -245,24 +245,6 @@ def _is_white(color: object) -> bool:
     if len(parts) == 4:
         return all(part == 0 for part in parts)
     return all(isinstance(part, (int, float)) and part >= 0.98 for part in parts)
-
-
-class ContentParser(PDFContentParser):
-    """Skips the bytes of pictures in one step."""
-
-    def get_inline_data(self, pos: int, target: bytes = b"EI") -> tuple[int, bytes]:
-        """Move behind the picture; its bytes are not needed."""
-        self.seek(pos)
-        if not isinstance(self.fp, BytesIO):
-            return pos, b""
-        content = self.fp.getvalue()
-        end = pos
-        while (end := content.find(target, end)) >= 0:
-            end += len(target)
-            if target != b"EI" or content[end : end + 1].isspace() or end == len(content):
-                break
-        self.seek(end if end >= 0 else len(content))
-        return pos, b""
 
 
 class PageInterpreter(PDFPageInterpreter):
