@@ -28,6 +28,7 @@ from servicecloud.directory.services.claims import request_claim
 from servicecloud.directory.services.entries import section_of
 from servicecloud.identity.enums import OrganisationKind
 from servicecloud.identity.models import Membership, Organisation, Placement, User
+from servicecloud.table_statistics import refresh_statistics
 
 _BATCH = 2000
 _SINCE = date(2019, 1, 1)
@@ -54,6 +55,8 @@ def load(*, scale: int) -> int:
             [Region(code=code, name_zh=zh, name_en=en) for code, zh, en in city.DISTRICTS], ignore_conflicts=True
         )
     added = sum(_add_batch(batch) for batch in _missing(scale))
+    if added:
+        refresh_statistics()
     with transaction.atomic():
         _add_bodies()
         _add_institutions()

@@ -9,6 +9,7 @@ from servicecloud.directory.credit_codes import normalise
 from servicecloud.directory.enums import Light
 from servicecloud.directory.models import Institution, Qualification
 from servicecloud.directory.qualifications import SOON
+from servicecloud.directory.selectors import names_with
 
 PUBLIC_COLUMNS = (
     *("credit_code", "name_zh", "name_en", "region", "website", "fields_of_service"),
@@ -111,5 +112,5 @@ def _narrow(rows: QuerySet[Institution], wanted: InstitutionFilter, *, today: da
     if len(code) >= 6 and code.isascii() and code.isalnum() and any(char.isdigit() for char in code):
         return rows.filter(credit_code__startswith=code)
     for word in wanted.q.split():
-        rows = rows.filter(Q(name_zh__icontains=word) | Q(name_en__icontains=word))
+        rows = rows.filter(names_with(word))
     return rows

@@ -162,5 +162,12 @@ def _narrow(rows: QuerySet[Enterprise], wanted: EnterpriseFilter) -> QuerySet[En
         # The range lets either database use the index; a pattern alone would read every row on SQLite.
         return rows.filter(credit_code__startswith=code, credit_code__range=(code, code.ljust(18, "Z")))
     for word in wanted.q.split():
-        rows = rows.filter(Q(name_zh__icontains=word) | Q(name_en__icontains=word))
+        rows = rows.filter(names_with(word))
     return rows
+
+
+def names_with(word: str) -> Q:
+    """Return the condition that a body's name holds a word. Chinese has no case and stands in no English name: one column is read."""
+    if word.isascii():
+        return Q(name_zh__icontains=word) | Q(name_en__icontains=word)
+    return Q(name_zh__contains=word)

@@ -25,6 +25,7 @@ from servicecloud.directory.snapshots import opened, snapshot
 from servicecloud.directory.telling import tell_import
 from servicecloud.identity.models import User
 from servicecloud.personal import Personal, decrypt
+from servicecloud.table_statistics import refresh_statistics
 
 BATCH = 1000
 _PERSONAL = ("contact_name", "contact_phone")
@@ -96,6 +97,7 @@ def apply_import(*, run_id: int, actor: User) -> None:
             _apply_batch(batch)
         last = batch[-1].number
         ImportRun.objects.filter(pk=run.pk).update(rows_done=last)
+    refresh_statistics()
     with transaction.atomic():
         _end(run, ImportState.APPLIED, rows_done=F("rows_total"), counts=_counts(run), finished_at=timezone.now())
         record_act(actor=actor, verb="import.applied", about=run)
