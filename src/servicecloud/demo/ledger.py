@@ -20,6 +20,7 @@ from servicecloud.ledger.services.reconciling import declare_reconciliation
 from servicecloud.ledger.services.registers import define_register, fact_of, fingerprint_of, register_rule
 from servicecloud.ledger.services.sealing import seal_waiting
 from servicecloud.ledger.services.snapshots import take_snapshot
+from servicecloud.table_statistics import refresh_statistics
 
 _BATCH = 5000
 _CENTRE, _OFFICER = "LJ-QF", "project"
@@ -41,6 +42,7 @@ def load_ledger(*, scale: int) -> int:
                 posted += _enter(register, duty, batch=batch, officer=officer)
         seal_waiting()
         if made:
+            refresh_statistics()
             _conclude(made, year=year, officer=officer)
     return posted
 
