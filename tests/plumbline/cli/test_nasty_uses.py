@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.plumbline.cli.test_read import COMMAND, SELF_EVALUATION, TARGET, plumbline
+from tests.plumbline.cli.test_read import COMMAND, SELF_EVALUATION, TARGET, Here
 
 from plumbline.cli.files import find_files, read_file, shown
 from plumbline.cli.main import main
@@ -45,8 +45,8 @@ def test_the_words_of_the_command_line_are_chinese_where_chinese_is_spoken(
     )
 
 
-def test_the_words_are_english_where_english_is_spoken() -> None:
-    done = plumbline("read", lang="en")
+def test_the_words_are_english_where_english_is_spoken(here: Here) -> None:
+    done = here("read", lang="en")
 
     assert "Usage:" in done.stderr
     assert "Missing argument" in done.stderr
@@ -100,26 +100,28 @@ def test_a_file_is_read_from_standard_input() -> None:
     assert form["source"] == "-"
 
 
-def test_names_with_blanks_line_ends_and_strange_bytes_are_read_and_shown_on_one_line(tmp_path: Path) -> None:
+def test_names_with_blanks_line_ends_and_strange_bytes_are_read_and_shown_on_one_line(
+    tmp_path: Path, here: Here
+) -> None:
     names = ["两 个 空格.txt", "line\nend.txt", os.fsdecode(b"gb\xb1\xed.txt")]
     for name in names:
         shutil.copy(TARGET, tmp_path / name)
 
     for form in ("table", "ndjson"):
-        done = plumbline("read", tmp_path, "--format", form)
+        done = here("read", tmp_path, "--format", form)
 
         assert done.returncode == 0, done.stderr
     sources = sorted(json.loads(line)["source"] for line in done.stdout.splitlines())
     assert sources == ["gb\ufffd\ufffd.txt", "line\ufffdend.txt", "两 个 空格.txt"]
 
 
-def test_links_in_circles_end(tmp_path: Path) -> None:
+def test_links_in_circles_end(tmp_path: Path, here: Here) -> None:
     (tmp_path / "inner").mkdir()
     (tmp_path / "inner" / "up").symlink_to(tmp_path)
     (tmp_path / "self").symlink_to(tmp_path / "self")
     shutil.copy(TARGET, tmp_path / "inner" / "a.txt")
 
-    done = plumbline("read", tmp_path, "--format", "ndjson")
+    done = here("read", tmp_path, "--format", "ndjson")
 
     assert [json.loads(line)["source"] for line in done.stdout.splitlines()] == ["inner/a.txt"]
     assert done.returncode == 2  # the link to itself cannot be opened, and is said to be so

@@ -64,11 +64,6 @@ class Here:
         return subprocess.CompletedProcess([], exit_.value.code or 0, printed.out, printed.err)
 
 
-@pytest.fixture
-def here(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Here:
-    return Here(capfd, monkeypatch)
-
-
 def test_the_installed_command_says_what_the_command_in_this_process_says(here: Here) -> None:
     for arguments in (["read", TARGET, "--format", "json"], ["read", "no-such-file.docx"], ["--help"]):
         outside, inside = plumbline(*arguments), here(*arguments)
