@@ -7,9 +7,10 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
-from tests.servicecloud.factories import PASSWORD, UserFactory
+from tests.servicecloud.factories import PASSWORD, CollectedFormFactory, UserFactory
 
 from servicecloud.activity.models import SecurityEvent
+from servicecloud.collection.models import BrokenRule
 from servicecloud.identity.models import User
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +104,27 @@ def test_a_refused_act_is_a_page_that_says_what_to_do(town, sign_in):
     assert response.status_code == 403
     assert "请联系本单位的管理员" in response.content.decode()
     assert response["X-Request-Id"] in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "leads_to"),
+    [("/proof/", "/proof/"), ("https://elsewhere.example/", "/welcome/"), ("//elsewhere.example/", "/welcome/")],
+)
+def test_a_door_of_the_demonstration_leads_to_pages_of_this_site_alone(client, wanted, leads_to):
+    invented = UserFactory(is_demonstration=True)
+
+    answer = client.post("/demo/sign-in/", {"username": invented.username, "next": wanted})
+
+    assert answer.headers["Location"] == leads_to
+
+
+def test_the_tour_is_whole_with_nothing_to_show_and_leads_to_what_there_is(client):
+    empty = client.get("/demo/tour/").content.decode()
+    form = CollectedFormFactory()
+    BrokenRule.everywhere.create(form=form, rule="U-01", severity="error", count=1)
+
+    filled = client.get("/demo/tour/").content.decode()
+
+    assert "打开表单审核" in empty
+    assert f"/published/{form.pk}/" not in empty
+    assert f"/published/{form.pk}/" in filled

@@ -1,1 +1,1 @@
-"""Signing in with one click, only in demonstration mode."""
+"""Signing in with one click and a tour of the demonstration, only in demonstration mode."""

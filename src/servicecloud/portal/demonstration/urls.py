@@ -1,8 +1,11 @@
-"""The one-click door; the address exists only in demonstration mode."""
+"""The one-click door and the tour; the addresses exist only in demonstration mode."""
 
 from django.urls import path
 
-from servicecloud.portal.demonstration import views
+from servicecloud.portal.demonstration import tour, views
 
 app_name = "demonstration"
-urlpatterns = [path("sign-in/", views.sign_in, name="sign_in")]
+urlpatterns = [
+    path("sign-in/", views.sign_in, name="sign_in"),
+    path("tour/", tour.tour, name="tour"),
+]
