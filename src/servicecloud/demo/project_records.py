@@ -120,9 +120,9 @@ LEDGERS = (
 )  # fmt: skip
 
 
-def records_of(ledger: Ledger) -> Iterator[Record]:
+def records_of(ledger: Ledger, *, year: int = YEAR) -> Iterator[Record]:
     """Yield the year of a register in order of days, the same at every run."""
-    draw = random.Random(f"lanchuan:{YEAR}:{ledger.title_zh}")  # noqa: S311 - invented data, not a secret
+    draw = random.Random(f"lanchuan:{year}:{ledger.title_zh}")  # noqa: S311 - invented data, not a secret
     days = sorted(draw.randrange(365) for _ in range(ledger.rows))
     left = ledger.total - ledger.last
     columns = [_column(values, draw) for _zh, _en, values in ledger.split]
@@ -133,7 +133,7 @@ def records_of(ledger: Ledger) -> Iterator[Record]:
             quantity = ledger.last if rest == 0 else left if rest == 1 else round(left / rest * draw.uniform(0.8, 1.2))
             left -= quantity
         yield Record(
-            date(YEAR, 1, 1) + timedelta(days=day),
+            date(year, 1, 1) + timedelta(days=day),
             Decimal(quantity),
             at % ledger.subjects if ledger.subjects else None,
             tuple(column[at] for column in columns),
@@ -144,3 +144,17 @@ def _column(values: tuple[tuple[str, int], ...], draw: random.Random) -> list[st
     column = [text for text, count in values for _ in range(count)]
     draw.shuffle(column)
     return column
+
+
+CURRENT = (
+    "创业企业培育",
+    "专项任务",
+    "融资担保授信",
+    "服务满意度回访",
+    "系统故障",
+    "系统运行时段",
+    "运维人员",
+    "运维考核",
+    "系统用户回访",
+)
+"""The registers that this year's running projects are bound to; they have this year's records up to today as well."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from servicecloud.demo import city
 from servicecloud.demo.project_plans import PLANS, TEXTS, Line, Plan, word_for
-from servicecloud.demo.project_records import LEDGERS, YEAR, Ledger, Record, records_of
+from servicecloud.demo.project_records import CURRENT, LEDGERS, YEAR, Ledger, Record, records_of
 from servicecloud.identity.models import Organisation, User
 from servicecloud.identity.standing import scope_of_everything
 from servicecloud.ledger.facts import civil_date
@@ -19,7 +19,7 @@ from servicecloud.ledger.services.registers import define_register, fact_of, fin
 from servicecloud.ledger.services.sealing import seal_waiting
 from servicecloud.performance.enums import Document, FundSource
 from servicecloud.performance.models import Project, RulebookInForce, SelfEvaluation, TargetTable
-from servicecloud.performance.services import disclosure, evaluations, money, reviews, targets
+from servicecloud.performance.services import disclosure, evaluations, money, monitoring, reviews, targets
 from servicecloud.performance.services.projects import create_project
 from servicecloud.performance.values import Binding, EvaluationContent, TargetContent, from_json
 
@@ -78,7 +78,11 @@ def _register(ledger: Ledger, owner: Organisation, officer: User) -> Register:
                 "dimensions": dimensions,
             },
         )
-        _enter(register, ledger, [_values(each, names) for each in records_of(ledger)], officer)
+        _enter(register, ledger, [_values(each, names) for each in records_of(ledger)], officer, year=YEAR)
+        today = civil_date(timezone.now())
+        if ledger.title_zh in CURRENT:
+            rows = [each for each in records_of(ledger, year=today.year) if each.happened_on <= today]
+            _enter(register, ledger, [_values(each, names) for each in rows], officer, year=today.year)
     return register
 
 
@@ -92,8 +96,8 @@ def _values(record: Record, names: list[str]) -> dict[str, Any]:
     }
 
 
-def _enter(register: Register, ledger: Ledger, rows: list[dict[str, Any]], officer: User) -> None:
-    facts = [fact_of(register, values, mark=f"demo-{number}") for number, values in enumerate(rows)]
+def _enter(register: Register, ledger: Ledger, rows: list[dict[str, Any]], officer: User, *, year: int) -> None:
+    facts = [fact_of(register, values, mark=f"demo-{year}-{number}") for number, values in enumerate(rows)]
     posted = post_many(facts, actor=officer)
     RegisterRow.everywhere.bulk_create(
         [
@@ -102,7 +106,7 @@ def _enter(register: Register, ledger: Ledger, rows: list[dict[str, Any]], offic
                 entry_id=answer.entry_id,
                 fingerprint=fingerprint_of(values),
                 note=f"{ledger.counts_zh} {number:04d}",
-                evidence=f"{ledger.evidence} {YEAR}-{number:06d}",
+                evidence=f"{ledger.evidence} {year}-{number:06d}",
             )
             for number, (values, answer) in enumerate(zip(rows, posted, strict=True), start=1)
         ],
@@ -128,7 +132,7 @@ class _Run:
             "department": (self.submit, self.by_unit),
             "finance": (self.submit, self.by_unit, self.by_department),
             "returned": (self.submit, self.by_unit, self.back),
-            "running": (self.approve, self.pay),
+            "running": (self.approve, self.pay, self.monitor),
             "evaluating": (self.approve, self.pay, self.evaluate),
             "evaluation_unit": (self.approve, self.pay, self.evaluate, self.send),
             "evaluation_department": (self.approve, self.pay, self.evaluate, self.send, self.checked_by_unit),
@@ -253,6 +257,13 @@ class _Run:
                     "voucher": f"记-{self.year}-{self.pk:03d}-{number + 1:02d}",
                     "note": f"第{number + 1}期合同款",
                 },
+            )
+
+    def monitor(self) -> None:
+        """Build this year's monitoring table up to July, or the last month that is over; the officer still has to explain and send it."""
+        if self.today.month > 1 and self.plan.paid_yuan:
+            monitoring.build_monitoring(
+                actor=self.people["project"], project_id=self.pk, end_month=min(7, self.today.month - 1)
             )
 
     def evaluate(self) -> None:

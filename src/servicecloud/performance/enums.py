@@ -35,6 +35,7 @@ class Document(TextChoices):
 
     TARGET = "target", _("绩效目标表")
     SELF_EVALUATION = "self_evaluation", _("绩效自评表")
+    MONITORING = "monitoring", _("绩效运行监控表")
 
 
 class DocumentState(TextChoices):

@@ -1,5 +1,6 @@
 """The official forms of a project as the core's frozen values: what is scored, audited, printed and frozen."""
 
+import decimal
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from plumbline.forms.model import (
     Budgets,
     FundRow,
     Indicator,
+    MonitoringIndicator,
+    MonitoringTable,
     PrintedFund,
     PrintedIndicator,
     SelfEvaluation,
@@ -24,11 +27,20 @@ from plumbline.scoring import FormScores, score
 from servicecloud.performance.enums import FundSource, ProjectCategory
 from servicecloud.performance.errors import UnknownTokenError
 from servicecloud.performance.models import Project
-from servicecloud.performance.values import SECTIONS, EvaluationContent, FundsFrozen, TargetContent, TargetRow
+from servicecloud.performance.values import (
+    SECTIONS,
+    EvaluationContent,
+    FundsFrozen,
+    MonitoredRow,
+    MonitoringContent,
+    TargetContent,
+    TargetRow,
+)
 
 FILE = "plumbline"
 TEN_THOUSAND = Decimal(10_000)
 TWO_PLACES = Decimal("0.01")
+ROUNDING = {"half_up": decimal.ROUND_HALF_UP, "half_even": decimal.ROUND_HALF_EVEN, "truncate": decimal.ROUND_DOWN}
 TOKEN = re.compile(r"\[\[([^\[\]]{1,120})\]\]")
 _PART = {
     FundSource.FISCAL: "其中：当年财政拨款",
@@ -78,6 +90,66 @@ def evaluation_form(project: Project, target: TargetContent, content: Evaluation
     proposed = score(blank, book, rounding=book.rounding.row.how)
     form = _evaluation(project, target, content, book, scores=proposed)
     return Evaluated(form, score(form, book, rounding=book.rounding.row.how), book)
+
+
+def monitoring_form(
+    project: Project, target: TargetContent, content: MonitoringContent, book: Rulebook
+) -> MonitoringTable:
+    """Return the monitoring table as the official form."""
+    unit, amount = money_unit(content.funds)
+    if content.projected_yuan is not None and content.projected_yuan % 100:
+        unit, amount = "元", lambda yuan: yuan.quantize(TWO_PLACES)
+    rows = tuple(_monitored_row(row, content, number) for number, row in enumerate(target.rows, start=1))
+    funds: tuple[FundRow, ...] = ()
+    if content.funds:
+        annual = sum((fund.annual_yuan for fund in content.funds), Decimal(0))
+        executed = sum((fund.executed_yuan for fund in content.funds), Decimal(0))
+        step = book.rounding.rate
+        rate = (
+            (executed * 100 / annual).quantize(Decimal(1).scaleb(-step.places), ROUNDING[step.how]) if annual else None
+        )
+        funds = (
+            FundRow(
+                name="年度资金总额",
+                cell=_cell("funds", 1),
+                printed=PrintedFund(),
+                initial_budget=amount(sum((fund.initial_yuan for fund in content.funds), Decimal(0))),
+                annual_budget=amount(annual),
+                executed=amount(executed),
+                execution_rate=rate,
+                projected_executed=None if content.projected_yuan is None else amount(content.projected_yuan),
+            ),
+        )
+    return MonitoringTable(
+        source=FILE,
+        ordinal=1,
+        layout="monitoring",
+        title_printed="项目支出绩效目标执行监控表",
+        year=project.year,
+        project_name=project.name,
+        money_unit_label=unit,
+        supervising_department=project.department.name_zh,
+        implementing_unit=project.owner.name_zh,
+        period_start_month=1,
+        period_end_month=content.end_month,
+        expected_goal=target.goal or None,
+        funds=funds,
+        indicators=rows,
+    )
+
+
+def _monitored_row(row: TargetRow, content: MonitoringContent, number: int) -> MonitoringIndicator:
+    base, entered = _target_row(row, number), content.row(row.key) or MonitoredRow(key=row.key)
+    fields = {name: getattr(base, name) for name in base.__struct_fields__}
+    fields |= {
+        "printed": PrintedIndicator(target=row.target or None, actual=entered.actual or None),
+        "actual": parse_actual(entered.actual) if entered.actual else None,
+        "deviation": entered.deviation or None,
+        "projected": parse_actual(entered.projected) if entered.projected else None,
+        "deviation_causes": entered.causes,
+        "likelihood": entered.likelihood or None,
+    }
+    return MonitoringIndicator(**fields)
 
 
 def narrative(content: EvaluationContent, target: TargetContent) -> str:

@@ -22,5 +22,8 @@ SENTENCES |= {
     "self_evaluation.approved": _("审核同意了 %(object)s 的绩效自评"),
     "self_evaluation.returned": _("退回了 %(object)s 的绩效自评"),
     "self_evaluation.withdrawn": _("撤回了 %(object)s 的绩效自评"),
+    "monitoring.built": _("由台账生成了 %(object)s 的运行监控表"),
+    "monitoring.saved": _("填报了 %(object)s 的运行监控"),
+    "monitoring.sent": _("报送了 %(object)s 的运行监控"),
     "project.disclosed": _("公开了 %(object)s 的绩效自评"),
 }

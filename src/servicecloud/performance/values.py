@@ -96,7 +96,44 @@ class EvaluationContent(msgspec.Struct, frozen=True, kw_only=True):
         return next((row for row in self.rows if row.key == key), None)
 
 
-Content = TypeVar("Content", TargetContent, EvaluationContent)
+class MonitoredRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of a monitoring table. Numbers come from the ledger; causes, likelihood and words are the person's.
+
+    `low`, `projected` and `high` are printed in the unit of the target; `proposed` is the likelihood that the forecast gives.
+    """
+
+    key: str
+    actual: str = ""
+    snapshot: int | None = None
+    low: str = ""
+    projected: str = ""
+    high: str = ""
+    proposed: str = ""
+    causes: tuple[str, ...] = ()
+    likelihood: str = ""
+    deviation: str = ""
+
+
+class MonitoringContent(msgspec.Struct, frozen=True, kw_only=True):
+    """A monitoring table: January to `end_month`, as of the last day of it, or the day it was built when that is earlier."""
+
+    as_of: date
+    end_month: int
+    rulebook: str
+    funds: tuple[FundsFrozen, ...]
+    projected_yuan: Decimal | None = None
+    rows: tuple[MonitoredRow, ...]
+    words: dict[str, str] = msgspec.field(default_factory=dict)
+    head_digest: str = ""
+    head_count: int = 0
+    algorithm: str = ""
+
+    def row(self, key: str) -> MonitoredRow | None:
+        """Return the row with this key."""
+        return next((row for row in self.rows if row.key == key), None)
+
+
+Content = TypeVar("Content", TargetContent, EvaluationContent, MonitoringContent)
 
 
 def as_json(value: Any) -> Any:

@@ -5,7 +5,9 @@ from typing import Any
 
 from tests.servicecloud.performance import making
 
-from servicecloud.performance.models import Project, SelfEvaluation, TargetTable
+from servicecloud.identity.standing import scope_of_everything
+from servicecloud.performance.models import Monitoring, Project, SelfEvaluation, TargetTable
+from servicecloud.performance.services.monitoring import build_monitoring
 
 Make = Callable[[making.House], Project]
 
@@ -31,6 +33,17 @@ def _evaluation(_town: Any) -> dict[str, Any]:
     return {"version": SelfEvaluation.everywhere.get().version}
 
 
+def _monitored(house: making.House) -> Project:
+    project = making.approved(house)
+    with scope_of_everything():
+        build_monitoring(actor=house.officer, project_id=project.pk, end_month=1)
+    return project
+
+
+def _monitoring(_town: Any) -> dict[str, Any]:
+    return {"version": Monitoring.everywhere.get().version}
+
+
 def performance_rows(row: Any, *, only: Any, everybody: Any, office: tuple[str, ...]) -> dict[str, Any]:
     """Return the rows of the cycle's addresses."""
     reads, own, sent = only(200, *office), only(200, "project"), only(302, "project")
@@ -52,6 +65,9 @@ def performance_rows(row: Any, *, only: Any, everybody: Any, office: tuple[str, 
         "office:self_evaluation": row(get=reads, post=sent, fill=built, data=_evaluation),
         "office:build_evaluation": row(post=sent, fill=_fill(making.approved)),
         "office:evaluation_file": row(get=reads, fill=_fill(making.built, kind="docx")),
+        "office:build_monitoring": row(post=sent, fill=_fill(making.approved), data=lambda _town: {"month": "1"}),
+        "office:monitoring": row(get=reads, post=sent, fill=_fill(_monitored, month=1), data=_monitoring),
+        "office:monitoring_file": row(get=reads, fill=_fill(_monitored, month=1, kind="json")),
         "office:disclose": row(post=only(302, "department"), fill=_fill(making.evaluated)),
         "office:submit_document": row(post=sent, fill=_fill(making.declared, document="target"), data=_table),
         "office:approve_document": row(

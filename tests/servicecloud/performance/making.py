@@ -117,11 +117,12 @@ def a_project(house: House, *, name: str = "企业培训", year: int | None = No
     return project
 
 
-def declared(house: House, **values: Any) -> Project:
+def declared(house: House, *, first_target: str = ROWS[0][3], **values: Any) -> Project:
     """A project whose target table is complete and bound."""
     project = a_project(house, **values)
     register = a_register(house, year=project.year)
     rows = [dict(zip(("level1", "level2", "level3", "target", "weight"), row, strict=True)) for row in ROWS]
+    rows[0]["target"] = first_target
     bindings = (
         Binding(kind="measure", measure=register.code),
         Binding(kind="narrative", evidence="问卷汇总"),

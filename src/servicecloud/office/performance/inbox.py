@@ -18,6 +18,7 @@ _KINDS = {
     "evaluation_draft": (_("自评待提交"), "office:self_evaluation"),
     "evaluation_due": (_("年度已终了，待自评"), "office:project"),
     "payments_missing": (_("尚未登记支付"), "office:project_money"),
+    "monitoring": (_("监控表待报送"), "office:project"),
     "disclosure": (_("待公开"), "office:project"),
 }
 

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from plumbline.audit.lights import RowLight
 from servicecloud.activity.selectors import timeline_of
 from servicecloud.errors import DomainError, InvalidInputError
 from servicecloud.identity.enums import Role
 from servicecloud.identity.gates import requires
 from servicecloud.identity.models import Organisation, User
 from servicecloud.identity.standing import standing_of
+from servicecloud.office.performance.monitoring import light_words
 from servicecloud.office.performance.showing import STATE_TAGS, allows, steps_of
 from servicecloud.pages.differences import Difference
 from servicecloud.pages.filters import FilterForm
@@ -166,6 +168,13 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "evaluation": evaluation,
         "evaluation_tag": STATE_TAGS[DocumentState(evaluation.state)] if evaluation else "",
         "timeline": timeline_of(found, limit=12),
+        "monitorings": [
+            (each, *light_words(RowLight(cast("Any", each.light or None), None)))
+            for each in reading.monitorings_of(found)
+        ],
+        "months": list(range(1, months_over(found.year) + 1)),
+        "usual_month": min(7, months_over(found.year)),
+        "can_monitor": declares and found.target.approved_id is not None and found.state == ProjectState.RUNNING,
         "can_change": declares and found.state == ProjectState.PREPARING,
         "can_edit_target": declares and found.target.state in (DocumentState.DRAFT, DocumentState.RETURNED),
         "can_build": declares and found.target.approved_id is not None and evaluation is None,
@@ -173,6 +182,12 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "can_disclose": found.state == ProjectState.EVALUATED and allows(policies.check_can_disclose, user, found),
     }
     return render(request, "office/performance/project.html", context)
+
+
+def months_over(year: int) -> int:
+    """Return how many months of a year have begun."""
+    today = timezone.localdate()
+    return 12 if today.year > year else 0 if today.year < year else today.month
 
 
 def put_errors(form: forms.Form, error: InvalidInputError) -> None:

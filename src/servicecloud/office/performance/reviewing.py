@@ -5,6 +5,7 @@ from typing import cast
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -39,7 +40,9 @@ def submitted(request: HttpRequest, pk: int, document: str, version: int) -> Htt
             "project": project_with_documents(pk),
             "sentence": str(error),
             "problems": error.problems,
-            "back": "office:edit_target" if document == Document.TARGET else "office:self_evaluation",
+            "back_url": reverse(
+                "office:edit_target" if document == Document.TARGET else "office:self_evaluation", args=[pk]
+            ),
         }
         return render(request, "office/performance/incomplete.html", context, status=error.status)
     messages.success(request, _("已提交，等待审核。"))

@@ -14,7 +14,7 @@ from servicecloud.performance import policies
 from servicecloud.performance.enums import DocumentState, ProjectState
 from servicecloud.performance.flows import EDITABLE
 from servicecloud.performance.models import Project, ReviewedModel
-from servicecloud.performance.values import EvaluationContent
+from servicecloud.performance.values import EvaluationContent, MonitoringContent
 
 KINDS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -74,7 +74,7 @@ def file_response(form: Form, *, kind: str, name: str, footer: list[str]) -> Htt
     return response
 
 
-def head_lines(content: EvaluationContent, *, address: str) -> list[str]:
+def head_lines(content: EvaluationContent | MonitoringContent, *, address: str) -> list[str]:
     """Return what is printed below a self-evaluation: the head of the ledger its numbers are sealed in, and where to check it."""
     if not content.head_digest:
         return []

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from servicecloud.office.performance import binding, evaluations, money, projects, reviewing, targets
+from servicecloud.office.performance import binding, evaluations, money, monitoring, projects, reviewing, targets
 
 urlpatterns = [
     path("", projects.projects, name="projects"),
@@ -20,6 +20,9 @@ urlpatterns = [
     path("<int:pk>/evaluation/", evaluations.evaluation, name="self_evaluation"),
     path("<int:pk>/evaluation/build/", evaluations.build, name="build_evaluation"),
     path("<int:pk>/evaluation/file/<slug:kind>/", evaluations.file, name="evaluation_file"),
+    path("<int:pk>/monitoring/", monitoring.build, name="build_monitoring"),
+    path("<int:pk>/monitoring/<int:month>/", monitoring.monitoring, name="monitoring"),
+    path("<int:pk>/monitoring/<int:month>/file/<slug:kind>/", monitoring.file, name="monitoring_file"),
     path("<int:pk>/disclose/", reviewing.publish, name="disclose"),
     path("<int:pk>/<slug:document>/submit/", reviewing.submit, name="submit_document"),
     path("<int:pk>/<slug:document>/approve/", reviewing.approve, name="approve_document"),

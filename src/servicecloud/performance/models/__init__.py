@@ -3,6 +3,7 @@
 from servicecloud.performance.models.documents import (
     Disclosure,
     DocumentVersion,
+    Monitoring,
     Review,
     ReviewedModel,
     SelfEvaluation,
@@ -23,6 +24,7 @@ __all__ = [
     "Disclosure",
     "DocumentVersion",
     "FlowSetting",
+    "Monitoring",
     "Payment",
     "Project",
     "Review",

@@ -126,6 +126,33 @@ class SelfEvaluation(ReviewedModel):
         return str(self.project)
 
 
+class Monitoring(VersionedModel):
+    """Where a project stands at the end of a month: built from the ledger, completed with causes, frozen when it is sent."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="monitorings", verbose_name=_("项目"))
+    target = models.ForeignKey(DocumentVersion, models.PROTECT, related_name="+", verbose_name=_("所依据的目标"))
+    end_month = models.PositiveSmallIntegerField(_("截止月份"))
+    content: "models.JSONField[Any, Any]" = models.JSONField(_("内容"), default=dict)
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("填报人")
+    )
+    sent = models.ForeignKey(DocumentVersion, models.PROTECT, null=True, related_name="+")
+    light = models.CharField(_("目标进度灯"), max_length=8, blank=True)
+
+    objects = ScopedManager(organisation="project__owner")
+    everywhere = models.Manager()
+
+    class Meta:
+        verbose_name = _("绩效运行监控表")
+        constraints = [
+            models.UniqueConstraint(fields=["project", "end_month"], name="monitoring_once_a_month"),
+            models.CheckConstraint(condition=Q(end_month__gte=1, end_month__lte=12), name="monitoring_month"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project_id} 1—{self.end_month}"
+
+
 class Review(models.Model):
     """What somebody did in a round: submitted, approved, returned or withdrew. Append-only.
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import get_language
 
 from plumbline.audit import Finding, FormAudit, audit_form, audit_forms
-from plumbline.forms.model import SelfEvaluation, TargetTable
+from plumbline.forms.model import MonitoringTable, SelfEvaluation, TargetTable
 from plumbline.rulebooks.model import Rulebook
 
 
@@ -59,13 +59,15 @@ def lint_target(form: TargetTable, book: Rulebook) -> Lint:
     return _lint(audit_form(form, book), _weights(form), book.weights.declaration_total, {})
 
 
-def lint_evaluation(form: SelfEvaluation, target: TargetTable, book: Rulebook, *, words: Mapping[str, str]) -> Lint:
-    """Audit a self-evaluation beside the approved target it answers."""
+def lint_beside_target(
+    form: SelfEvaluation | MonitoringTable, target: TargetTable, book: Rulebook, *, words: Mapping[str, str]
+) -> Lint:
+    """Audit a self-evaluation or a monitoring table beside the approved target it answers."""
     found = audit_forms([target, form], lambda _form: book)[1]
     return _lint(found, _weights(form), book.weights.total, words)
 
 
-def _weights(form: TargetTable | SelfEvaluation) -> Decimal | None:
+def _weights(form: TargetTable | SelfEvaluation | MonitoringTable) -> Decimal | None:
     weights = [row.weight for row in form.indicators if row.weight is not None]
     weights += [fund.weight for fund in form.funds if fund.weight is not None]
     return sum(weights, Decimal(0)) if weights else None

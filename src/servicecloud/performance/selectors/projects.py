@@ -19,6 +19,7 @@ from servicecloud.performance.flows import STEPS
 from servicecloud.performance.models import (
     Disclosure,
     DocumentVersion,
+    Monitoring,
     Project,
     Review,
     SelfEvaluation,
@@ -92,6 +93,11 @@ def reviews_of(project: Project, document: str | None = None) -> QuerySet[Review
     return rows.filter(document=document) if document else rows
 
 
+def monitorings_of(project: Project) -> QuerySet[Monitoring]:
+    """Return the monitoring tables of a project, the latest period first."""
+    return Monitoring.objects.filter(project=project).select_related("sent").order_by("-end_month")
+
+
 def versions_of(project: Project, document: str) -> QuerySet[DocumentVersion]:
     """Return the frozen versions of a document, the latest first."""
     return DocumentVersion.objects.filter(project=project, document=document).order_by("-number")
@@ -162,6 +168,8 @@ def waiting_work(user: User, *, today: date) -> list[Waiting]:
         for prefix, rows in (("target", mine), ("evaluation", own)):
             open_rows = rows.filter(state__in=open_states).order_by("updated_at")[:50]
             found += [Waiting(f"{prefix}_{each.state}", each.project, each.updated_at) for each in open_rows]
+        unsent = Monitoring.objects.filter(project__owner_id__in=units, sent=None).select_related("project")
+        found += [Waiting("monitoring", each.project, each.updated_at) for each in unsent.order_by("updated_at")[:50]]
         over = Project.objects.filter(owner_id__in=units, state=ProjectState.RUNNING, year__lt=today.year)
         found += [Waiting("evaluation_due", project, project.updated_at) for project in over.order_by("year")[:50]]
     if payers:

@@ -1,15 +1,14 @@
 """Which rulebook is in force for a project."""
 
-import decimal
 from collections.abc import Iterable
 from decimal import Decimal
 
 from plumbline.rulebooks import Rulebook, load_rulebook
+from servicecloud.performance.forms import ROUNDING
 from servicecloud.performance.models import Project, RulebookInForce
 from servicecloud.performance.selectors.money import Funds
 
 USUAL = "national-2020"
-_MODES = {"half_up": decimal.ROUND_HALF_UP, "half_even": decimal.ROUND_HALF_EVEN, "truncate": decimal.ROUND_DOWN}
 _PLACES = [Decimal(1).scaleb(-places) for places in range(9)]
 
 
@@ -32,7 +31,7 @@ def printed_rates(pairs: Iterable[tuple[Project, Funds]]) -> dict[int, Decimal |
         own = [each for each in named if each.bureau_id == project.bureau_id and each.first_year <= project.year]
         step = load_rulebook(own[-1].rulebook if own else USUAL).rounding.rate
         rate = funds.rate
-        rates[project.pk] = None if rate is None else (rate * 100).quantize(_PLACES[step.places], _MODES[step.how])
+        rates[project.pk] = None if rate is None else (rate * 100).quantize(_PLACES[step.places], ROUNDING[step.how])
     return rates
 
 

@@ -21,7 +21,7 @@ from servicecloud.performance.errors import IncompleteError, MovedOnError, NotAp
 from servicecloud.performance.flows import EDITABLE
 from servicecloud.performance.forms import Evaluated, evaluation_form, target_form
 from servicecloud.performance.models import Project, SelfEvaluation, TargetTable
-from servicecloud.performance.selectors.auditing import Lint, lint_evaluation
+from servicecloud.performance.selectors.auditing import Lint, lint_beside_target
 from servicecloud.performance.selectors.bindings import Bound, bound_rows, in_unit_of_target, last_day
 from servicecloud.performance.selectors.money import funds_of
 from servicecloud.performance.selectors.rulebooks import rulebook_id_for
@@ -119,7 +119,7 @@ def checked(evaluation: SelfEvaluation, content: EvaluationContent) -> tuple[Eva
     target = target_in_force(evaluation.target)
     book = load_rulebook(content.rulebook)
     evaluated = evaluation_form(evaluation.project, target, content, book)
-    lint = lint_evaluation(evaluated.form, target_form(evaluation.project, target), book, words=content.words)
+    lint = lint_beside_target(evaluated.form, target_form(evaluation.project, target), book, words=content.words)
     return evaluated, lint
 
 

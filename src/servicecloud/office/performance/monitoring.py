@@ -1,0 +1,210 @@
+"""Monitoring pages: lights and forecast beside each row, causes and measures to fill in, the official form out."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from plumbline.audit.lights import RowLight
+from servicecloud.errors import DomainError
+from servicecloud.identity.gates import requires
+from servicecloud.identity.models import User
+from servicecloud.office.performance.showing import allows, file_response, head_lines
+from servicecloud.performance import policies
+from servicecloud.performance.errors import IncompleteError
+from servicecloud.performance.models import Monitoring
+from servicecloud.performance.selectors.auditing import Said
+from servicecloud.performance.selectors.projects import project_with_documents
+from servicecloud.performance.services.monitoring import (
+    CAUSES,
+    build_monitoring,
+    checked,
+    save_monitoring,
+    send_monitoring,
+)
+from servicecloud.performance.services.targets import target_in_force
+from servicecloud.performance.values import MonitoredRow, MonitoringContent, TargetRow, from_json
+from servicecloud.versioning import StaleRecordError
+
+LIGHTS = {
+    "red": ("tag-bad", gettext_lazy("红灯")),
+    "yellow": ("tag-warn", gettext_lazy("黄灯")),
+    "green": ("tag-good", gettext_lazy("绿灯")),
+    "blue": ("tag-accent", gettext_lazy("超额")),
+}
+CAUSE_LABELS = dict(
+    zip(
+        CAUSES,
+        (
+            gettext_lazy("经费保障"),
+            gettext_lazy("制度保障"),
+            gettext_lazy("人员保障"),
+            gettext_lazy("硬件条件保障"),
+            gettext_lazy("其他"),
+        ),
+        strict=True,
+    )
+)
+LIKELIHOOD_LABELS = {
+    "certain": gettext_lazy("确定能"),
+    "possible": gettext_lazy("有可能"),
+    "impossible": gettext_lazy("完全不可能"),
+}
+WORD = "word-"
+
+
+@dataclass(frozen=True)
+class MonitoringLine:
+    """One row as its page shows it."""
+
+    row: TargetRow
+    entered: MonitoredRow
+    tag: str
+    light: str
+    pace: str
+    causes: list[tuple[str, str, bool]]
+    likelihood: str
+    said: list[Said]
+
+
+@requires(policies.check_can_read_projects)
+@require_http_methods(["GET", "HEAD", "POST"])
+def monitoring(request: HttpRequest, pk: int, month: int) -> HttpResponse:
+    """One period: what was reached, what the year will come to, what people say about it."""
+    user = cast("User", request.user)
+    found = _found(pk, month)
+    content, sentence, status, version = from_json(found.content, MonitoringContent), "", 200, found.version
+    if request.method == "POST":
+        policies.check_can_declare(user, found.project.owner_id)
+        expected = _version(request)
+        save: dict[str, Any] = {"actor": user, "project_id": pk, "end_month": month}
+        try:
+            saved = save_monitoring(**save, expected=expected, values=_typed(request, content))
+            if "send" in request.POST:
+                send_monitoring(**save, expected=saved.version)
+        except StaleRecordError as error:
+            content = from_json(error.submitted["content"], MonitoringContent)
+            sentence, status, version = str(error), error.status, cast("Any", error.current).version
+        except IncompleteError as error:
+            context = {"project": found.project, "sentence": str(error), "problems": error.problems}
+            context["back_url"] = reverse("office:monitoring", args=[pk, month])
+            return render(request, "office/performance/incomplete.html", context, status=error.status)
+        else:
+            messages.success(request, _("已报送。") if "send" in request.POST else _("已保存。"))
+            return redirect("office:monitoring", pk=pk, month=month)
+    context = _context(found, content, user) | {"sentence": sentence, "version": version}
+    return render(request, "office/performance/monitoring.html", context, status=status)
+
+
+@require_POST
+@requires(policies.check_declares)
+def build(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the numbers of a period from the ledger."""
+    text = request.POST.get("month", "")
+    month = int(text) if text.isdecimal() and len(text) < 3 else 0
+    if not 1 <= month <= 12:
+        messages.error(request, _("请选择截止月份。"))
+        return redirect("office:project", pk=pk)
+    try:
+        build_monitoring(actor=cast("User", request.user), project_id=pk, end_month=month)
+    except DomainError as error:
+        if error.status != 409:
+            raise
+        messages.error(request, str(error))
+        return redirect("office:project", pk=pk)
+    messages.success(request, _("已按台账生成监控表。"))
+    return redirect("office:monitoring", pk=pk, month=month)
+
+
+@requires(policies.check_can_read_projects)
+@require_safe
+def file(request: HttpRequest, pk: int, month: int, kind: str) -> HttpResponse:
+    """The official form as a file."""
+    found = _found(pk, month)
+    content = from_json(found.content, MonitoringContent)
+    form, _lights, _lint = checked(found, content)
+    footer = head_lines(content, address=request.build_absolute_uri(reverse("portal:proof")))
+    project = found.project
+    return file_response(
+        form, kind=kind, name=f"{project.name}-{project.year}-1至{month}月-{_('运行监控表')}", footer=footer
+    )
+
+
+def _found(pk: int, month: int) -> Monitoring:
+    project = project_with_documents(pk)
+    found = Monitoring.objects.select_related("target", "sent").get(project=project, end_month=month)
+    found.project = project
+    return found
+
+
+def _context(found: Monitoring, content: MonitoringContent, user: User) -> dict[str, Any]:
+    form, lights, lint = checked(found, content)
+    target = target_in_force(found.target)
+    declares = allows(policies.check_can_declare, user, found.project.owner_id)
+    money = lights.money
+    return {
+        "project": found.project,
+        "found": found,
+        "content": content,
+        "form": form,
+        "fund": form.funds[0] if form.funds else None,
+        "money": (*light_words(money), _pace(money)),
+        "goals": light_words(RowLight(lights.goals, None)),
+        "lines": [
+            _line(row, content, lights.rows[number], lint.by_row.get(number, []))
+            for number, row in enumerate(target.rows)
+        ],
+        "likelihoods": list(LIKELIHOOD_LABELS.items()),
+        "lint": lint,
+        "can_edit": declares,
+    }
+
+
+def light_words(light: RowLight) -> tuple[str, str]:
+    """Return the tag and the word of a light."""
+    tag, word = LIGHTS.get(light.light or "", ("", gettext_lazy("不判定")))
+    return tag, str(word)
+
+
+def _line(row: TargetRow, content: MonitoringContent, light: RowLight, said: list[Said]) -> MonitoringLine:
+    entered = content.row(row.key) or MonitoredRow(key=row.key)
+    tag, word = light_words(light)
+    return MonitoringLine(
+        row=row,
+        entered=entered,
+        tag=tag,
+        light=word,
+        pace=_pace(light),
+        causes=[(cause, str(label), cause in entered.causes) for cause, label in CAUSE_LABELS.items()],
+        likelihood=str(LIKELIHOOD_LABELS.get(entered.likelihood, "")),
+        said=said,
+    )
+
+
+def _pace(light: RowLight) -> str:
+    return "" if light.pace is None else f"{light.pace:.1f}%"
+
+
+def _typed(request: HttpRequest, content: MonitoringContent) -> dict[str, Any]:
+    posted = request.POST
+    rows = {
+        row.key: {
+            "causes": posted.getlist(f"causes:{row.key}"),
+            "likelihood": posted.get(f"likelihood:{row.key}", row.likelihood),
+            "deviation": posted.get(f"deviation:{row.key}", row.deviation),
+        }
+        for row in content.rows
+    }
+    words = {name.removeprefix(WORD): str(text) for name, text in posted.items() if name.startswith(WORD)}
+    return {"rows": rows, "words": words}
+
+
+def _version(request: HttpRequest) -> int:
+    text = request.POST.get("version", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0

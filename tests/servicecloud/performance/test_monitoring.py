@@ -1,0 +1,189 @@
+"""Monitoring: numbers, lights and forecasts from the ledger; doubts need a reason; what was sent is frozen."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+from tests.servicecloud.performance import making
+
+from plumbline.evidence.forecast import Forecast, forecast_total
+from plumbline.forms.model import MonitoringTable
+from plumbline.forms.reading import read_forms
+from plumbline.forms.serialisation import from_json as form_from_json
+from plumbline.forms.writers import write
+from servicecloud.demo.project_records import LEDGERS, records_of
+from servicecloud.ledger.models import Register
+from servicecloud.ledger.services.posting import post_many
+from servicecloud.ledger.services.registers import fact_of
+from servicecloud.performance import errors
+from servicecloud.performance.models import DocumentVersion, Monitoring
+from servicecloud.performance.selectors.weekly import weekly_payments
+from servicecloud.performance.services import monitoring
+from servicecloud.performance.values import MonitoringContent, TargetRow, from_json
+
+YEAR = 2024
+
+
+@pytest.fixture
+def project(house):
+    """A running project of a year that is over, with two trainings more in each of its weeks."""
+    project = making.approved(house, year=YEAR, first_target="≥100(家次)")
+    register = Register.objects.get()
+    values = [
+        {"happened_on": date(YEAR, 1, 1) + timedelta(days=7 * week + day), "dimensions": {"d1": "满意"}}
+        for week in range(52)
+        for day in (1, 3)
+    ]
+    post_many(
+        [fact_of(register, each, mark=f"week-{number}") for number, each in enumerate(values)], actor=house.officer
+    )
+    return project
+
+
+def build(house, project, month=6):
+    return monitoring.build_monitoring(actor=house.officer, project_id=project.pk, end_month=month)
+
+
+def content_of(found):
+    return from_json(Monitoring.objects.get(pk=found.pk).content, MonitoringContent)
+
+
+def test_it_counts_up_to_the_month_and_forecasts_the_year(house, project):
+    content = content_of(build(house, project))
+
+    first, narrative, share = content.rows
+    assert content.as_of == date(YEAR, 6, 30)
+    assert first.actual == "57(家次)"
+    assert (first.low, first.projected, first.high) == ("105(家次)", "114(家次)", "123(家次)")  # it became 109
+    assert first.proposed == first.likelihood == "certain"
+    assert narrative.actual == ""
+    assert share.actual == "98.25%"
+    assert content.funds[0].executed_yuan == Decimal(990_000)
+    assert content.projected_yuan == Decimal(1_000_000)
+
+
+def test_the_lights_compare_what_nobody_rounded(house, project):
+    found = build(house, project)
+
+    _form, lights, _lint = monitoring.checked(found, content_of(found))
+
+    assert lights.rows[0].light == "green"
+    assert lights.rows[1].light is None
+    assert lights.money.light == "green"
+    assert lights.money.pace == Decimal(198)
+
+
+def test_a_doubt_needs_a_reason_before_it_is_sent(house, project):
+    found = build(house, project)
+    save = {"actor": house.officer, "project_id": project.pk, "end_month": 6}
+    key = content_of(found).rows[0].key
+    values = {"rows": {key: {"likelihood": "possible", "causes": ["staff", "nonsense"]}}}
+    saved = monitoring.save_monitoring(**save, expected=1, values=values)
+
+    with pytest.raises(errors.IncompleteError) as refused:
+        monitoring.send_monitoring(**save, expected=saved.version)
+
+    assert content_of(found).rows[0].causes == ("staff",)
+    assert any(problem.startswith("M-01") for problem in refused.value.problems)
+    assert not DocumentVersion.objects.filter(document="monitoring").exists()
+
+
+def test_what_was_sent_is_frozen_and_a_later_one_is_a_further_version(house, project):
+    found = build(house, project)
+    save = {"actor": house.officer, "project_id": project.pk, "end_month": 6}
+    _form, _lights, lint = monitoring.checked(found, content_of(found))
+    words = {said.key: "已核实。" for said in lint.unanswered}
+    saved = monitoring.save_monitoring(**save, expected=1, values={"words": words})
+    sent = monitoring.send_monitoring(**save, expected=saved.version)
+    again = monitoring.send_monitoring(**save, expected=sent.version)
+
+    form = form_from_json(again.sent.form.encode())
+    assert isinstance(form, MonitoringTable)
+    assert form.indicators[0].printed.actual == "57(家次)"
+    assert [each.number for each in DocumentVersion.objects.filter(document="monitoring").order_by("number")] == [1, 2]
+
+
+def test_built_again_the_words_stay(house, project):
+    found = build(house, project)
+    key = content_of(found).rows[0].key
+    monitoring.save_monitoring(
+        actor=house.officer,
+        project_id=project.pk,
+        end_month=6,
+        expected=1,
+        values={"rows": {key: {"deviation": "按计划推进"}}},
+    )
+
+    assert content_of(build(house, project)).rows[0].deviation == "按计划推进"
+
+
+def test_a_month_to_come_and_a_target_not_in_force_have_no_monitoring(house):
+    today = timezone.localdate()
+    draft = making.submitted(house)
+    with pytest.raises(errors.NotApprovedError):
+        build(house, draft, 1)
+    making.passed(house, draft, house.head, house.reviewer, house.finance)
+
+    if today.month < 12:
+        with pytest.raises(errors.MovedOnError):
+            build(house, draft, 12)
+    assert not Monitoring.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_the_official_table_reads_back(house, project, kind):
+    found = build(house, project)
+    form, _lights, _lint = monitoring.checked(found, content_of(found))
+
+    read = read_forms(write(form, to=kind), f"x.{kind}").forms[0]
+
+    assert isinstance(read, MonitoringTable)
+    assert [row.projected.raw for row in read.indicators if row.projected] == [
+        row.projected.raw for row in form.indicators if row.projected
+    ]
+
+
+@pytest.mark.parametrize(
+    ("target", "low", "high", "likelihood"),
+    [
+        ("≥100次", 100, 120, "certain"),
+        ("≥100次", 99, 120, "possible"),
+        ("≥100次", 80, 99, "impossible"),
+        ("≤100次", 80, 100, "certain"),
+        ("≤100次", 101, 120, "impossible"),
+        ("有所提升", 1, 2, ""),
+    ],
+)
+def test_the_likelihood_follows_the_interval(target, low, high, likelihood):
+    row = TargetRow(key="k", level3="x", target=target)
+    forecast = Forecast(Decimal(low), Decimal(low), Decimal(high), Decimal("0.8"), 20)
+
+    assert monitoring.likelihood_of(row, forecast, "次") == likelihood
+
+
+def test_the_days_after_the_last_full_week_are_no_week():
+    first = date(2024, 1, 1)
+    days = [(first, Decimal(1)), (first + timedelta(days=6), Decimal(2)), (first + timedelta(days=8), Decimal(4))]
+
+    assert weekly_payments(days, first=first, last=first + timedelta(days=8)) == [Decimal(3)]
+
+
+def test_back_test_on_the_demonstrations_registers_most_years_end_within_the_interval():
+    inside = tried = 0
+    for ledger in LEDGERS:
+        if ledger.counting == "distinct" or ledger.last:
+            continue
+        days = [(each.happened_on, each.quantity) for each in records_of(ledger)]
+        whole = sum((amount for _day, amount in days), Decimal(0))
+        for month in range(3, 12):
+            last = monitoring.last_of(2023, month)
+            so_far = sum((amount for day, amount in days if day <= last), Decimal(0))
+            weeks = weekly_payments(days, first=date(2023, 1, 1), last=last)
+            found = forecast_total(so_far, weeks, weeks_left=((date(2023, 12, 31) - last).days + 3) // 7)
+            assert found is not None
+            tried += 1
+            inside += found.low <= whole <= found.high
+
+    assert tried >= 100
+    assert inside / tried >= 0.7
