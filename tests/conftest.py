@@ -29,5 +29,6 @@ def shared_forms() -> Path:
 
 
 def pytest_collection_finish() -> None:
-    """Spare every later collection of garbage the tests and modules, which live to the end."""
+    """Collect garbage seldom, and without a look at the tests and modules, which live to the end."""
     gc.freeze()
+    gc.set_threshold(50_000, 50, 50)
