@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 Days = tuple[date | None, date | None]
 
@@ -16,8 +17,9 @@ class DateRangeWidget(forms.MultiWidget):
 
     def __init__(self) -> None:
         one = {"type": "date", "class": "form-control"}
+        names = {"from": gettext_lazy("开始日期"), "until": gettext_lazy("截止日期")}
         super().__init__(
-            {"from": forms.DateInput(one, format="%Y-%m-%d"), "until": forms.DateInput(one, format="%Y-%m-%d")}
+            {key: forms.DateInput({**one, "aria-label": name}, format="%Y-%m-%d") for key, name in names.items()}
         )
 
     def decompress(self, value: Days | None) -> list[date | None]:

@@ -1,10 +1,12 @@
 """A real browser on the running site, every CSP violation and script error kept."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, Page
 from scripts.browser import DESKTOP, NoBrowserError, started
 
@@ -33,10 +35,23 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(str(error))
 
 
+@pytest.fixture(scope="session")
+def loaded_city() -> list[sqlite3.Connection]:
+    """A copy of the database as the first test filled it; empty until then."""
+    return []
+
+
 @pytest.fixture
-def site(live_server: object) -> str:
-    """The address of the running site with a small demonstration city."""
-    load(scale=60)
+def site(live_server: object, loaded_city: list[sqlite3.Connection]) -> str:
+    """The address of the running site with a small demonstration city, filled once and copied for each test."""
+    connection.ensure_connection()
+    if loaded_city:
+        loaded_city[0].backup(connection.connection)
+    else:
+        load(scale=60)
+        kept = sqlite3.connect(":memory:")
+        connection.connection.backup(kept)
+        loaded_city.append(kept)
     return live_server.url
 
 
