@@ -7,6 +7,8 @@ from plumbline.benchmark import phrases
 from plumbline.benchmark.errors.registry import Places, Workbench, error_kind
 from plumbline.benchmark.values import number
 
+_LONG_SECTION = 45
+
 
 @error_kind(
     "goal-copied", ("完成情况照抄预期目标", "The completion repeats the goal"),
@@ -157,6 +159,19 @@ def project_code_malformed(bench: Workbench) -> Places:
 def section_blank(bench: Workbench) -> Places:
     """Leave one of the project's texts out."""
     bench.draft.texts[bench.rng.choice(("overview", "basis", "necessity", "safeguards", "plan"))] = None
+    return ("form",)
+
+
+@error_kind(
+    "section-copied", ("申报表的一节照抄另一节", "A section of a declaration copied from another one"),
+    rules=("B-10",), severity="warning", kinds=("target",), topics=("header",), layouts=("shanghai-target-2020",),
+)  # fmt: skip
+def section_copied(bench: Workbench) -> Places:
+    """Paste the overview into the cell of the necessity."""
+    overview = bench.draft.texts.get("overview")
+    if not overview or len(overview) < _LONG_SECTION:
+        return None
+    bench.draft.texts["necessity"] = overview
     return ("form",)
 
 

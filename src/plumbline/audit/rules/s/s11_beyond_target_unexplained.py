@@ -3,7 +3,11 @@
 import datetime as dt
 
 from plumbline.audit import AuditedForm, RowFacts, Verdicts, Words, cite, rule
-from plumbline.audit.wording import percent
+from plumbline.audit.wording import WordList, percent
+
+_A_FEW = 10
+CHANGES = WordList("增长", "增幅", "增速", "增加", "下降", "降低", "降幅", "减少", "提高", "提升", "节约率", "节能")
+"""Names of rates that tell a change and no state."""
 
 
 @rule(
@@ -27,7 +31,7 @@ def check(form: AuditedForm, out: Verdicts) -> None:
         ratio = row.ratio
         if ratio is None or not more_is_better(row):
             out.not_applicable(row.path, "不是可比较的正向定量指标", "no numeric target where more is better")
-        elif ratio <= limit or row.deviation:
+        elif ratio <= limit or row.deviation or is_one_more(row):
             out.passed(row.path)
         else:
             target, actual = _printed(row)
@@ -45,7 +49,18 @@ def more_is_better(row: RowFacts) -> bool:
 
     How far a growth rate went beyond its target says little: 1.3 % are 130 % of 1 %.
     """
-    return row.target is not None and row.target.operator in (">=", ">", "=") and row.target.kind != "change"
+    target = row.target
+    if target is None or target.operator not in (">=", ">", "="):
+        return False
+    return target.kind != "change" and not (target.kind == "percent" and CHANGES.first(row.name))
+
+
+def is_one_more(row: RowFacts) -> bool:
+    """Whether one thing more than a few was done: 4 talks for 3 are no failure of planning."""
+    target, aimed, done = row.target, row.aimed, row.done
+    if target is None or target.kind != "number" or aimed is None or done is None:
+        return False
+    return aimed < _A_FEW and done * row.units.factor - aimed <= 1
 
 
 def _printed(row: RowFacts) -> tuple[str, str]:

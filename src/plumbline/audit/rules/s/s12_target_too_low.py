@@ -3,7 +3,7 @@
 import datetime as dt
 
 from plumbline.audit import AuditedForm, Verdicts, Words, cite, rule
-from plumbline.audit.rules.s.s11_beyond_target_unexplained import more_is_better
+from plumbline.audit.rules.s.s11_beyond_target_unexplained import is_one_more, more_is_better
 from plumbline.audit.wording import percent, plain
 
 
@@ -28,7 +28,7 @@ def check(form: AuditedForm, out: Verdicts) -> None:
         ratio, target, actual, weight = row.ratio, row.target, row.actual, row.weight
         if ratio is None or target is None or actual is None or not more_is_better(row):
             out.not_applicable(row.path, "不是可比较的正向定量指标", "no numeric target where more is better")
-        elif ratio < limit or weight is None or row.claimed != weight:
+        elif ratio < limit or weight is None or row.claimed != weight or is_one_more(row):
             out.passed(row.path)
         else:
             words = Words(

@@ -17,8 +17,15 @@ CASES = [
     skipped("6.5 % of growth are not far beyond 5 %", self_evaluation(row("营业收入增长率", "增长5%", "增长6.5%"))),
     skipped("a year's twelve times are once a month", self_evaluation(row("巡检次数", "每月1次", "12次"))),
     fires(
-        "twice each month for once each month is far beyond",
-        self_evaluation(row("巡检次数", "每月1次", "每月1.5次")),
+        "six times each month for four is far beyond",
+        self_evaluation(row("巡检次数", "每月4次", "每月6次")),
+        at="indicators[0].deviation",
+    ),
+    skipped("nor is a rate that is named after a change", self_evaluation(row("信访投诉下降率", "≥5%", "8%"))),
+    silent("one talk more than three is no failure of planning", self_evaluation(row("讲座场次", "≥3(场)", "4(场)"))),
+    fires(
+        "three more than four are",
+        self_evaluation(row("讲座场次", "≥4(场)", "7(场)")),
         at="indicators[0].deviation",
     ),
 ]

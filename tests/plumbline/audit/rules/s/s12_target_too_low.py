@@ -15,4 +15,5 @@ CASES = [
     skipped(
         "a year's twelve times are not twelve times once a month", self_evaluation(row("巡检次数", "每月1次", "12次"))
     ),
+    silent("two reports for one are one more", self_evaluation(row("研究报告", "≥1(份)", "2(份)"))),
 ]
