@@ -12,6 +12,8 @@ _UNWEIGHED: tuple[Layout, ...] = ("national-target",)
 _VAGUE = ("显著提升", "进一步提高", "有效改善", "明显增强", "不断优化", "逐步提高")
 _TASKS = ("建设应急指挥大厅一座", "编制五年发展规划一部", "翻新室外停车场两处", "承办全省技能大赛一届")
 _COUNTING = ("数", "量", "次", "里程", "面积", "长度")
+_GRANTED = ("补贴", "补助", "采购", "购置")
+"""What is granted or bought is planned to the piece."""
 _UNFORESEEN = ("人次", "家", "家次", "件", "单")
 _PROCESS = (("召开工作会议次数", "次"), ("项目资金投入额", "万元"), ("举办业务培训次数", "次"), ("资金拨付笔数", "笔"))
 
@@ -295,7 +297,14 @@ def year_for_name(bench: Workbench) -> Places:
 )  # fmt: skip
 def exactly_for_at_least(bench: Workbench) -> Places:
     """Promise exactly so many of what nobody can foresee: people, enterprises, cases, orders."""
-    index = bench.pick(lambda row: _is_count(row) and row.unit in _UNFORESEEN and (row.aimed or 0) >= 100)
+    index = bench.pick(
+        lambda row: (
+            _is_count(row)
+            and row.unit in _UNFORESEEN
+            and (row.aimed or 0) >= 100
+            and not any(word in row.name for word in _GRANTED)
+        )
+    )
     if index is None:
         return None
     row = bench.row(index)

@@ -77,4 +77,20 @@ CASES = [
         told("全年走访企业744家次。", "走访企业家次", "480(家次)"),
         at="indicators[0].actual",
     ),
+    fires(
+        "a name of two characters is named where it stands alone",
+        told("完成巡河400次。", "巡河次数", "1000次"),
+        at="indicators[0].actual",
+    ),
+    undecided("beside other words it may be another thing", told("组织巡河宣传400次。", "巡河次数", "1000次")),
+    fires(
+        "springs are counted in places",
+        told("检查消防水源629处。", "消防水源检查处数", "406处"),
+        at="indicators[0].actual",
+    ),
+    fires(
+        "whom a training covers is whom it trains",
+        told("举办主题培训覆盖企业1,156家次。", "主题培训企业家次", "642.00(家次)"),
+        at="indicators[0].actual",
+    ),
 ]
