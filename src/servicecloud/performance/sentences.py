@@ -15,6 +15,8 @@ SENTENCES |= {
     "target.submitted": _("提交了 %(object)s 的绩效目标"),
     "target.approved": _("审核同意了 %(object)s 的绩效目标"),
     "target.returned": _("退回了 %(object)s 的绩效目标"),
+    "target.adjusting": _("申请调整 %(object)s 的绩效目标"),
+    "target.kept": _("取消了 %(object)s 的目标调整"),
     "target.withdrawn": _("撤回了 %(object)s 的绩效目标"),
     "self_evaluation.built": _("由台账生成了 %(object)s 的绩效自评"),
     "self_evaluation.saved": _("填报了 %(object)s 的绩效自评"),

@@ -8,6 +8,7 @@ from tests.servicecloud.performance import making
 from servicecloud.identity.standing import scope_of_everything
 from servicecloud.performance.models import Monitoring, Project, SelfEvaluation, TargetTable
 from servicecloud.performance.services.monitoring import build_monitoring
+from servicecloud.performance.services.targets import begin_adjustment
 
 Make = Callable[[making.House], Project]
 
@@ -31,6 +32,14 @@ def _table(_town: Any) -> dict[str, Any]:
 
 def _evaluation(_town: Any) -> dict[str, Any]:
     return {"version": SelfEvaluation.everywhere.get().version}
+
+
+def _adjusting(house: making.House) -> Project:
+    project = making.approved(house)
+    with scope_of_everything():
+        version = making.table_of(project).version
+        begin_adjustment(actor=house.officer, project_id=project.pk, expected=version, reason="预算核减")
+    return project
 
 
 def _monitored(house: making.House) -> Project:
@@ -58,6 +67,10 @@ def performance_rows(row: Any, *, only: Any, everybody: Any, office: tuple[str, 
         "office:import_payments": row(post=own, fill=project),
         "office:target": row(get=reads, fill=_fill(_at_department)),
         "office:edit_target": row(get=own, post=sent, fill=declared, data=_table),
+        "office:adjust_target": row(
+            post=sent, fill=_fill(making.approved), data=lambda town: _table(town) | {"reason": "预算核减"}
+        ),
+        "office:keep_target": row(post=sent, fill=_fill(_adjusting), data=_table),
         "office:check_target": row(post=own, fill=declared, data=_table),
         "office:upload_target": row(post=sent, fill=project),
         "office:bind_row": row(get=own, post=own, fill=_row_key),

@@ -19,15 +19,22 @@ from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
 from servicecloud.inspection.services import record_file
 from servicecloud.office.performance.grid import EditorRow, editor_rows, rows_of, typed_content
-from servicecloud.office.performance.showing import file_response, rights
+from servicecloud.office.performance.showing import allows, file_response, rights
 from servicecloud.performance import policies
-from servicecloud.performance.enums import Document, DocumentState
+from servicecloud.performance.enums import Document, DocumentState, ProjectState
+from servicecloud.performance.errors import MovedOnError, ReasonNeededError
 from servicecloud.performance.forms import target_form
 from servicecloud.performance.models import Project
 from servicecloud.performance.selectors import projects as reading
 from servicecloud.performance.selectors.auditing import lint_target
 from servicecloud.performance.selectors.rulebooks import rulebook_for
-from servicecloud.performance.services.targets import problems_of, save_target, take_over_form
+from servicecloud.performance.services.targets import (
+    abandon_adjustment,
+    begin_adjustment,
+    problems_of,
+    save_target,
+    take_over_form,
+)
 from servicecloud.performance.values import SECTIONS, TargetContent, from_json
 from servicecloud.versioning import StaleRecordError
 
@@ -85,6 +92,9 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
         "returned": returned if table.state == DocumentState.RETURNED else None,
         "reviews": reviews,
         "lint": lint,
+        "can_adjust": allows(policies.check_can_declare, user, found.owner_id)
+        and table.state == DocumentState.APPROVED
+        and found.state == ProjectState.RUNNING,
         **rights(user, found, table),
     }
     return render(request, "office/performance/target.html", context)
@@ -173,6 +183,33 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
         count = len(from_json(saved.content, TargetContent).rows)
         messages.success(request, _("已从文件中读入 %(count)s 项指标，请逐行核对并选定取数方式。") % {"count": count})
     return redirect("office:edit_target", pk=pk)
+
+
+@require_POST
+@requires(policies.check_declares)
+def adjust(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open the table in force for a change."""
+    try:
+        begin_adjustment(
+            actor=cast("User", request.user),
+            project_id=pk,
+            expected=_number(request.POST.get("version")),
+            reason=request.POST.get("reason", ""),
+        )
+    except (ReasonNeededError, MovedOnError) as error:
+        messages.error(request, str(error))
+        return redirect("office:target", pk=pk)
+    messages.success(request, _("可以修改目标了。修改经审核同意后生效，在此之前仍按原目标执行。"))
+    return redirect("office:edit_target", pk=pk)
+
+
+@require_POST
+@requires(policies.check_declares)
+def keep(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the change up."""
+    abandon_adjustment(actor=cast("User", request.user), project_id=pk, expected=_number(request.POST.get("version")))
+    messages.success(request, _("已取消调整，仍按原目标执行。"))
+    return redirect("office:target", pk=pk)
 
 
 @requires(policies.check_can_read_projects)

@@ -70,12 +70,16 @@ def _constraints(name: str) -> list[models.BaseConstraint]:
 
 
 class TargetTable(ReviewedModel):
-    """The target table of a project. `approved` is the version in force, `latest` the one last submitted."""
+    """The target table of a project. `approved` is the version in force, `latest` the one last submitted.
+
+    `adjustment_reason` says why a table that was in force is being changed; the version in force stays until the change is approved.
+    """
 
     project = models.OneToOneField(Project, models.PROTECT, related_name="target", verbose_name=_("项目"))
     latest = models.ForeignKey(DocumentVersion, models.PROTECT, null=True, related_name="+")
     approved = models.ForeignKey(DocumentVersion, models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(_("批准时间"), null=True)
+    adjustment_reason = models.CharField(_("调整理由"), max_length=500, blank=True)
 
     objects = ScopedManager(organisation="project__owner")
     everywhere = models.Manager()

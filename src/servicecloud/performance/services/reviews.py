@@ -37,6 +37,7 @@ _MODELS: dict[str, type[TargetTable] | type[SelfEvaluation]] = {
     Document.TARGET: TargetTable,
     Document.SELF_EVALUATION: SelfEvaluation,
 }
+_STATES_BEFORE = {Document.TARGET: (ProjectState.PREPARING,), Document.SELF_EVALUATION: (ProjectState.EVALUATING,)}
 _STATE_WHEN_APPROVED = {Document.TARGET: ProjectState.RUNNING, Document.SELF_EVALUATION: ProjectState.EVALUATED}
 _TITLES = {Document.TARGET: gettext_noop("绩效目标表"), Document.SELF_EVALUATION: gettext_noop("绩效自评表")}
 
@@ -82,8 +83,11 @@ def approve(*, actor: User, kind: str, project_id: int, expected: int, comment: 
         _check_transition(document, "approve")
         document.state = DocumentState.APPROVED
         document.approved, document.approved_at = document.latest, timezone.now()
-        document.project.state = _STATE_WHEN_APPROVED[document.document]
-        document.project.save(update_fields=["state", "updated_at"])
+        if isinstance(document, TargetTable):
+            document.adjustment_reason = ""
+        if document.project.state in _STATES_BEFORE[document.document]:
+            document.project.state = _STATE_WHEN_APPROVED[document.document]
+            document.project.save(update_fields=["state", "updated_at"])
     _save(document)
     _tell_log(document, "approved", actor=actor)
     if document.waiting_for:

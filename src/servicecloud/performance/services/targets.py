@@ -13,8 +13,14 @@ from plumbline.forms.serialisation import to_json
 from servicecloud.activity.services import record_act
 from servicecloud.identity.models import User
 from servicecloud.performance import models, policies
-from servicecloud.performance.enums import Document
-from servicecloud.performance.errors import IncompleteError, MovedOnError, NoFormError, NotEditableError
+from servicecloud.performance.enums import Document, DocumentState, ProjectState
+from servicecloud.performance.errors import (
+    IncompleteError,
+    MovedOnError,
+    NoFormError,
+    NotEditableError,
+    ReasonNeededError,
+)
 from servicecloud.performance.flows import EDITABLE
 from servicecloud.performance.forms import target_form
 from servicecloud.performance.selectors.auditing import Lint, lint_target
@@ -111,10 +117,51 @@ def submit_target(*, actor: User, project_id: int, expected: int) -> models.Targ
     send(
         table,
         actor=actor,
-        content=canonical({"content": content, "rules": rules}),
+        content=canonical({"content": content, "rules": rules, "reason": table.adjustment_reason}),
         form=to_json(form).decode(),
     )
     return table
+
+
+@transaction.atomic
+def begin_adjustment(*, actor: User, project_id: int, expected: int, reason: str) -> models.TargetTable:
+    """Open a table that is in force for a change, with its reason. Until the change is approved the old version stays in force."""
+    table = _in_force(actor, project_id, expected)
+    if table.state != DocumentState.APPROVED or table.project.state != ProjectState.RUNNING:
+        raise NotEditableError(document=label_of(Document.TARGET), state=table.get_state_display())
+    if not reason.strip():
+        raise ReasonNeededError
+    table.state, table.adjustment_reason, table.edited_by = DocumentState.DRAFT, reason.strip()[:500], actor
+    _save_state(table, actor=actor, verb="target.adjusting")
+    return table
+
+
+@transaction.atomic
+def abandon_adjustment(*, actor: User, project_id: int, expected: int) -> models.TargetTable:
+    """Give a change up: the version in force stands as it did."""
+    table = _in_force(actor, project_id, expected)
+    if table.state not in EDITABLE or not table.adjustment_reason or table.approved is None:
+        raise NotEditableError(document=label_of(Document.TARGET), state=table.get_state_display())
+    table.content = as_json(target_in_force(table.approved))
+    table.state, table.adjustment_reason, table.latest = DocumentState.APPROVED, "", table.approved
+    _save_state(table, actor=actor, verb="target.kept")
+    return table
+
+
+def _in_force(actor: User, project_id: int, expected: int) -> models.TargetTable:
+    table = document_for_update(Document.TARGET, project_id)
+    assert isinstance(table, models.TargetTable)  # noqa: S101 - narrows the type
+    policies.check_can_declare(actor, table.project.owner_id)
+    if table.version != expected:
+        raise MovedOnError(document=label_of(Document.TARGET))
+    return table
+
+
+def _save_state(table: models.TargetTable, *, actor: User, verb: str) -> None:
+    table.version += 1
+    table.save()
+    act = verb
+    record_act(actor=actor, verb=act, about=table.project, organisation=table.project.owner_id)
 
 
 def problems_of(project: models.Project, content: TargetContent, *, lint: Lint | None = None) -> list[str]:
