@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plumbline.cli.files import NamedFile, load
-from plumbline.cli.language import Lang, say
+from plumbline.cli.language import Lang, say, some
 from plumbline.errors import PlumblineError
 
 if TYPE_CHECKING:
@@ -110,18 +110,14 @@ def _write(copy: "AnnotatedCopy", target: Path) -> None:
         ) from error
 
 
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
-
-
 def _report(copy: "AnnotatedCopy", audits: "list[FormAudit]", target: Path, lang: Lang) -> None:
     unknown = sum(audit.obligations.undetermined for audit in audits)
     click.echo(
         say(
             lang,
             f"{len(audits)} 张表，{copy.notes} 处问题已写入 {target.name}；另有 {unknown} 项无法判断，见审核报告。",
-            f"{_number(len(audits), 'form')}: {_number(copy.notes, 'finding')} written into {target.name}; "
-            f"{_number(unknown, 'thing')} could not be determined, see the audit report.",
+            f"{some(len(audits), 'form')}: {some(copy.notes, 'finding')} written into {target.name}; "
+            f"{some(unknown, 'thing')} could not be determined, see the audit report.",
         ),
         err=True,
     )

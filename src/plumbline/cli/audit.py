@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 import click
 
 from plumbline.cli.files import NamedFile, Unreadable, each_file, find_files
-from plumbline.cli.language import Lang, say
+from plumbline.cli.language import Lang, say, some
 
 if TYPE_CHECKING:
     from plumbline.audit.model import FormAudit
@@ -175,9 +175,10 @@ class AuditSummary:
                 f"{self.files} 个文件，{self.forms} 张表：{found['error']} 个错误，{found['warning']} 个须说明，{found['info']} 个提示。"
                 f"核对 {sum(said.values())} 项：相符 {said['pass']}，不符 {said['fail']}，不适用 {said['not_applicable']}，"
                 f"无法判断 {said['undetermined']}。{len(self.unreadable)} 个文件无法读取，{self.empty} 个文件没有绩效表。",
-                f"{self.files} files, {self.forms} forms: {found['error']} errors, {found['warning']} warnings, {found['info']} hints. "
-                f"{sum(said.values())} checks: {said['pass']} pass, {said['fail']} fail, {said['not_applicable']} not applicable, "
-                f"{said['undetermined']} undetermined. {len(self.unreadable)} files unreadable, {self.empty} without a form.",
+                f"{some(self.files, 'file')}, {some(self.forms, 'form')}: {some(found['error'], 'error')}, "
+                f"{some(found['warning'], 'warning')}, {some(found['info'], 'hint')}. {some(sum(said.values()), 'check')}: "
+                f"{said['pass']} pass, {said['fail']} fail, {said['not_applicable']} not applicable, "
+                f"{said['undetermined']} undetermined. {some(len(self.unreadable), 'file')} unreadable, {self.empty} without a form.",
             ),
             err=True,
         )

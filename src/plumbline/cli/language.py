@@ -41,3 +41,12 @@ def take_language(arguments: list[str], environment: Mapping[str, str]) -> tuple
 def _of_locale(environment: Mapping[str, str]) -> str:
     locale = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG") or ""
     return "en" if locale.startswith("en") else "zh"
+
+
+def some(count: int, what: str) -> str:
+    """Say in English how many of something there are.
+
+    >>> some(1, "form"), some(2, "form")
+    ('1 form', '2 forms')
+    """
+    return f"{count} {what}{'' if count == 1 else 's'}"
