@@ -17,6 +17,7 @@ from servicecloud.ledger import errors
 from servicecloud.ledger.canonical import record_of
 from servicecloud.ledger.models import Entry
 from servicecloud.ledger.selectors.counting import Count
+from servicecloud.ledger.selectors.drilling import drill_down
 from servicecloud.ledger.selectors.figures import explain, value
 from servicecloud.ledger.services.checking import check_ledger
 from servicecloud.ledger.services.posting import post, post_many, reverse
@@ -112,8 +113,25 @@ def test_the_number_and_every_reason_are_those_of_the_naive_recount(
         assert tuple(contributing) == expected.contributing
         assert {each.entry: each.code for each in expected.excluded} == {pk: why.code for pk, why in reasons.items()}
         assert found.not_counted == len(expected.excluded)
+        assert _drilled(found, is_counted=True) == _newest_first(entries, contributing)
+        assert _drilled(found, is_counted=False) == _newest_first(entries, reasons)
         assert check_ledger().differences == []
         transaction.set_rollback(True)
+
+
+def _drilled(figure, *, is_counted):
+    """Turn all pages below a number, two entries each."""
+    seen, after = [], "start"
+    while after:
+        page = drill_down(figure, is_counted=is_counted, after=after, per_page=2)
+        seen += [entry.pk for entry, _why in page.lines]
+        after = page.after
+    return seen
+
+
+def _newest_first(entries, wanted):
+    chosen = [entry for entry in entries if entry.pk in set(wanted)]
+    return [entry.pk for entry in sorted(chosen, key=lambda entry: (entry.happened_on, entry.pk), reverse=True)]
 
 
 def _post(facts, unit, officer):

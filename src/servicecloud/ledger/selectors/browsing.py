@@ -20,6 +20,7 @@ from servicecloud.ledger.selectors.counting import Count
 from servicecloud.ledger.selectors.questions import over
 
 PER_PAGE = 50
+_SHOWN = ("measure", "owner__organisation", "recorded_by", "leaf")
 
 
 @dataclass(frozen=True)
@@ -159,9 +160,9 @@ def facets(count: Count, dimensions: Iterable[dict[str, Any]]) -> list[Facet]:
 
 def find_entries(wanted: EntryFilter, *, after: str = "", per_page: int = PER_PAGE) -> Slice:
     """Return a page of entries in scope. Totals say on which days to look, so that a page costs the same however long the ledger is."""
-    rows = Entry.objects.select_related("measure", "owner__organisation", "recorded_by", "leaf")
+    rows = Entry.objects.all()
     if wanted.number is not None:
-        found = list(rows.filter(pk=wanted.number))
+        found = list(rows.select_related(*_SHOWN).filter(pk=wanted.number))
         return Slice(found, "", len(found))
     totals = _narrow(Total.objects.all(), wanted, day="known_from")
     if wanted.dimensions:
@@ -185,9 +186,10 @@ def find_entries(wanted: EntryFilter, *, after: str = "", per_page: int = PER_PA
 def page_of(
     rows: "QuerySet[Entry]", *, after: str = "", days: list[tuple[date, int]] | None = None, per_page: int = PER_PAGE
 ) -> Slice:
-    """Return one page of a query of entries, newest first.
+    """Return one page of a query of entries, newest first, ready to list.
 
-    `days` (the newest first, with how many entries each has) bounds the search: only as many days are read as a page needs.
+    `days` (the newest first, with how many entries each is thought to have) bounds the search: only as many days are read as a page
+    needs, and twice as many each time when they held fewer than thought.
     """
     place = _place(after)
     total = None if days is None else sum(number for _day, number in days)
@@ -197,31 +199,31 @@ def page_of(
         days = None if days is None else [each for each in days if each[0] <= day]
     rows = rows.order_by("-happened_on", "-pk")
     wanted = per_page + 1
-    found: list[Entry] = []
+    ids = rows.values_list("pk", flat=True)
+    found: list[int] = []
     if days is None:
-        found = list(rows[:wanted])
+        found = list(ids[:wanted])
+    enough = 2 * wanted
     while days:
-        enough, count = len(days), 0
-        for at, (_day, number) in enumerate(days, start=1):
-            count += number
-            if count >= 2 * wanted:
-                enough = at
-                break
-        found += rows.filter(happened_on__lte=days[0][0], happened_on__gte=days[enough - 1][0])[: wanted - len(found)]
-        days = [] if len(found) >= wanted else days[enough:]
-    shown = found[:per_page]
+        span = _span(days, enough=enough)
+        bounded = ids.filter(happened_on__lte=days[0][0], happened_on__gte=days[span - 1][0])
+        found += bounded[: wanted - len(found)]
+        days = [] if len(found) >= wanted else days[span:]
+        enough *= 2
+    complete = Entry.objects.select_related(*_SHOWN).in_bulk(found[:per_page])
+    shown = [complete[key] for key in found[:per_page]]
     last = shown[-1] if len(found) > per_page else None
     return Slice(shown, f"{last.happened_on}:{last.pk}" if last else "", total)
 
 
-def days_of(count: Count) -> list[tuple[date, int]]:
-    """Return the days that hold entries which count, the newest first, with how many; for `page_of`."""
-    rows = count.totals().order_by("-day").values_list("day", "dimensions").annotate(Sum("entries"))
-    days: dict[date, int] = {}
-    for day, dimensions, number in rows:
-        if count.takes(dimensions) and count.has_answer(dimensions):
-            days[day] = days.get(day, 0) + number
-    return list(days.items())
+def _span(days: list[tuple[date, int]], *, enough: int) -> int:
+    """Return how many of the days hold enough entries."""
+    count = 0
+    for at, (_day, number) in enumerate(days, start=1):
+        count += number
+        if count >= enough:
+            return at
+    return len(days)
 
 
 def year_rule(rule: CountingRule, *, year: int) -> CountingRule:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from plumbline.evidence.errors import UnitMismatchError
 from plumbline.evidence.measures import CountingRule
@@ -83,17 +83,25 @@ class Count:
         rule = self.rule
         if not rule.filters and not rule.exclusions:
             return True
-        values = json.loads(dimensions)
-        wanted = all(values.get(each.dimension) in each.values for each in rule.filters)
-        return wanted and not any(values.get(each.dimension) in each.values for each in rule.exclusions)
+        if dimensions not in self._taken:
+            values = json.loads(dimensions)
+            wanted = all(values.get(each.dimension) in each.values for each in rule.filters)
+            left_out = any(values.get(each.dimension) in each.values for each in rule.exclusions)
+            self._taken[dimensions] = wanted and not left_out
+        return self._taken[dimensions]
+
+    @cached_property
+    def _taken(self) -> dict[str, bool]:
+        """Which of the dimensions met so far count: the same few come again every day."""
+        return {}
 
     def has_answer(self, dimensions: str) -> bool:
         """Tell whether an entry with these dimensions can be judged: it has a due date, or a valid answer."""
-        values = json.loads(dimensions)
-        if self.rule.aggregation == "on_time_share":
-            return as_date(values.get(self.rule.due_dimension or "")) is not None
-        if self.rule.aggregation == "answer_share":
-            return values.get(self.rule.answer_dimension or "") in self.rule.valid_answers
+        kind = self.rule.aggregation
+        if kind == "on_time_share":
+            return as_date(json.loads(dimensions).get(self.rule.due_dimension or "")) is not None
+        if kind == "answer_share":
+            return json.loads(dimensions).get(self.rule.answer_dimension or "") in self.rule.valid_answers
         return True
 
     @cached_property
@@ -124,8 +132,8 @@ class Count:
             return Entry.objects.filter(ids)
         rows = self.left()
         if self.rule.aggregation == "latest":
-            last = rows.order_by("-happened_on", "-recorded_at", "-pk").values_list("pk", flat=True)[:1]
-            return Entry.objects.filter(pk__in=list(last))
+            last = self.last_entry()
+            return Entry.objects.filter(pk=last.pk) if last else Entry.objects.none()
         if self.rule.aggregation == "distinct":
             return rows.exclude(subject=None).exclude(Exists(self._earlier_of_the_subject()))
         return rows
@@ -135,8 +143,28 @@ class Count:
         return _owned(Entry.objects.filter(measure_id__in=self.parts_measures()), self.owners)
 
     def not_counted(self) -> "QuerySet[Entry]":
-        """Return the entries of the measure that do not make up the number."""
-        return self.entries().exclude(pk__in=self.contributing().values("pk"))
+        """Return the entries of the measure that do not make up the number; each is asked for itself, so that a page is cheap."""
+        parts = self.parts()
+        if parts is None:
+            return self.entries().exclude(Exists(self.contributing().filter(pk=OuterRef("pk"))))
+        above, below = (part.contributing().filter(pk=OuterRef("pk")) for part in parts)
+        return self.entries().exclude(Exists(above)).exclude(Exists(below))
+
+    def last_entry(self) -> Entry | None:
+        """Return the newest entry left, by the day it happened and then by when it was recorded; totals say on which day it is."""
+        days = self.totals().order_by("-day").values_list("day", "dimensions").annotate(Sum("net"))
+        last = next((day for day, dimensions, net in days.iterator() if net > 0 and self.takes(dimensions)), None)
+        if last is None:
+            return None
+        return self.left().filter(happened_on=last).order_by("-recorded_at", "-pk").first()
+
+    def owners_met(self) -> list[int]:
+        """Return the owners that have entries of the measure: naming them lets the database go straight to their days."""
+        return list(self.all_totals_of_parts().order_by().values_list("owner_id", flat=True).distinct())
+
+    def all_totals_of_parts(self) -> "QuerySet[Total]":
+        """Return the totals of every version and every day, of a ratio those of both parts."""
+        return _owned(Total.objects.filter(measure_id__in=self.parts_measures()), self.owners)
 
     def _earlier_of_the_subject(self) -> "QuerySet[Entry]":
         same_day = Q(happened_on=OuterRef("happened_on"))

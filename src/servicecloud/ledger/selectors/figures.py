@@ -10,8 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count as CountRows
-from django.db.models import F, Max, Q, QuerySet, Sum
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import get_language
 
 from plumbline.evidence.measures import CountingRule
@@ -242,38 +241,60 @@ def _answers(count: Count) -> _Parts:
 
 
 def _latest(count: Count) -> _Parts:
-    last = count.left().order_by("-happened_on", "-recorded_at", "-pk").first()
+    last = count.last_entry()
     return _Parts(1, whole=last.quantity) if last else _Parts(0)
 
 
 def _distinct(count: Count) -> _Parts:
     """From the kept sets when they answer the question, else from the entries."""
     sets = _kept_subjects(count)
-    if sets is not None:
-        number = sets.values("subject").distinct().count()
-    else:
-        number = count.left().exclude(subject=None).aggregate(n=CountRows("subject", distinct=True))["n"]
+    if sets is None:
+        return _counted_subjects(count.left())
+    later = _reversed_later(count)
+    number = _different(sets)
+    if later:
+        number += _different(count.left().filter(subject__in=later)) - _different(sets.filter(subject__in=later))
     return _Parts(number, whole=Decimal(number))
 
 
-def _kept_subjects(count: Count) -> "QuerySet[SubjectYear] | None":
-    """Return the kept subjects of the years in question; None when they cannot tell.
+def _counted_subjects(rows: "QuerySet[Entry]") -> _Parts:
+    number = _different(rows.exclude(subject=None))
+    return _Parts(number, whole=Decimal(number))
 
-    They can when the period begins with a year, nothing is filtered, and nothing was reversed after the asked date.
+
+def _different(rows: "QuerySet[Any]") -> int:
+    """Count subjects. A subquery lets PostgreSQL hash them, where COUNT(DISTINCT …) would sort."""
+    return rows.order_by().values("subject").distinct().count()
+
+
+def _kept_subjects(count: Count) -> "QuerySet[SubjectYear] | None":
+    """Return the kept subjects of the years in question, as they are today; None when they cannot tell.
+
+    They can when the period begins with a year and nothing is filtered.
     """
     start = count.first_day
     is_whole = start is None or (start.month, start.day) == (1, 1)
     if not is_whole or count.narrowed is not None:
         return None
-    reversed_later = count.all_totals().filter(known_from__gt=count.as_of, day__lt=F("known_from"), net__lt=0)
-    if reversed_later.exists():
-        return None
+    owners = count.owners if count.owners is not None else count.owners_met()
     rows = SubjectYear.objects.filter(
-        measure_id__in=count.counted_measures, year__lte=count.last_day.year, first_on__lte=count.last_day, net__gt=0
+        measure_id__in=count.counted_measures, owner_id__in=owners, first_on__lte=count.last_day, net__gt=0
+    )
+    last = count.last_day.year
+    return rows.filter(year__in=range(start.year, last + 1)) if start else rows.filter(year__lte=last)
+
+
+def _reversed_later(count: Count) -> set[str]:
+    """Return the subjects with an entry that stood as of the asked date and was taken back since: the kept sets have forgotten them."""
+    since = count.all_totals().filter(known_from__gt=count.as_of, day__lte=count.as_of, net__lt=0)
+    if not since.exists():
+        return set()
+    rows = Entry.objects.filter(
+        measure_id__in=list(count.measures), happened_on__gt=count.as_of, reverses__happened_on__lte=count.last_day
     )
     if count.owners is not None:
         rows = rows.filter(owner_id__in=count.owners)
-    return rows.filter(year__gte=start.year) if start else rows
+    return {subject for subject in rows.values_list("subject", flat=True).distinct() if subject}
 
 
 def _ratio(count: Count, above: Figure, below: Figure) -> Figure:
@@ -285,7 +306,7 @@ def _ratio(count: Count, above: Figure, below: Figure) -> Figure:
     return Figure(
         count=count,
         number=number,
-        counted=count.contributing().count() if is_same else above.counted + below.counted,
+        counted=above.counted + below.counted - (_counted_twice(above, below) if is_same else 0),
         numerator=above.number,
         denominator=below.number,
         entries=above.entries if is_same else above.entries + below.entries,
@@ -294,4 +315,16 @@ def _ratio(count: Count, above: Figure, below: Figure) -> Figure:
     )
 
 
+def _counted_twice(above: Figure, below: Figure) -> int:
+    """Return how many entries make up both parts of a ratio."""
+    one, other = above.count, below.count
+    if {one.rule.aggregation, other.rule.aggregation} <= _BY_TOTALS:
+        rows = one.totals() & other.totals()
+        shared = rows.order_by().values_list("dimensions").annotate(number=Sum("net"))
+        return sum(number for dimensions, number in shared if one.takes(dimensions) and other.takes(dimensions))
+    both = one.contributing().filter(Exists(other.contributing().filter(pk=OuterRef("pk"))))
+    return both.count()
+
+
+_BY_TOTALS = {"count", "sum", "mean"}
 _AGGREGATIONS = {"distinct": _distinct, "latest": _latest, "on_time_share": _on_time, "answer_share": _answers}

@@ -55,10 +55,10 @@ def closed_days(owner_ids: Iterable[int]) -> dict[int, date | None]:
 
 def insert_entries(batch: Sequence[Prepared], *, recorded_by: int | None, now: datetime) -> dict[str, int]:
     """Insert the entries whose key is free; return the ids of those by key."""
-    at = _instant(now)
+    at, days = _instant(now), _Days()
     values = [
         (
-            *(each.measure, each.owner, _day(each.happened_on), each.millionths, each.subject, each.dimensions),
+            *(each.measure, each.owner, days[each.happened_on], each.millionths, each.subject, each.dimensions),
             *(each.act, each.key, each.reverses, each.reason, each.salt, at, recorded_by),
         )
         for each in batch
@@ -84,9 +84,9 @@ def add_to_totals(batch: Iterable[Prepared], *, now: datetime) -> None:
         row[1] += each.sign
         row[2] += each.sign * each.millionths
     slot = os.getpid() % SLOTS if connection.vendor == "postgresql" else 0
-    at = _instant(now)
+    at, days = _instant(now), _Days()
     values = [
-        (measure, owner, _day(day), _day(known), dimensions, slot, *added, at)
+        (measure, owner, days[day], days[known], dimensions, slot, *added, at)
         for (measure, owner, day, known, dimensions), added in sorted(sums.items())
     ]
     end = (
@@ -112,7 +112,8 @@ def add_to_subjects(batch: Iterable[Prepared]) -> None:
             row[1] = each.counts_for
     if not sums:
         return
-    values = [(*key, net, first and _day(first)) for key, (net, first) in sorted(sums.items())]
+    days = _Days()
+    values = [(*key, net, first and days[first]) for key, (net, first) in sorted(sums.items())]
     end = (
         "ON CONFLICT (measure_id, owner_id, year, subject) DO UPDATE SET net = ledger_subjectyear.net + excluded.net,"
         " first_on = CASE WHEN ledger_subjectyear.first_on IS NULL OR excluded.first_on < ledger_subjectyear.first_on"
@@ -151,6 +152,14 @@ def _insert(cursor: Any, table: str, *, columns: Sequence[str], values: Sequence
         f"INSERT INTO {table} ({', '.join(columns)}) VALUES {','.join([row] * len(values))} {end}",
         [value for each in values for value in each],
     )
+
+
+class _Days(dict[date, Any]):
+    """Days as the database takes them; the few days of a batch are spelled once."""
+
+    def __missing__(self, day: date) -> Any:
+        self[day] = found = _day(day)
+        return found
 
 
 def _day(day: date) -> Any:
