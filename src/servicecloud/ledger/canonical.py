@@ -17,10 +17,14 @@ _PLAIN: Final = (
     "e.id, e.measure_id, e.owner_id, {day}, e.quantity_millionths, e.subject, e.dimensions, e.act, e.idempotency_key,"
     " e.reverses_id, e.reason, e.salt, {instant}"
 )
+_MOST_QUANTITIES: Final = 10_000
 _AS_TEXT: Final = {
     # The text of a value as the database spells it saves parsing it and spelling it again. On SQLite an expression has no declared
     # type, so that no converter runs.
-    "sqlite": {"day": "e.happened_on || ''", "instant": "e.recorded_at || ''"},
+    "sqlite": {
+        "day": "e.happened_on || ''",
+        "instant": "replace(e.recorded_at, ' ', 'T') || CASE length(e.recorded_at) WHEN 19 THEN '.000000Z' ELSE 'Z' END",
+    },
     "postgresql": {
         "day": "e.happened_on::text",
         "instant": "to_char(e.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
@@ -28,25 +32,39 @@ _AS_TEXT: Final = {
 }
 
 
+class Measures(dict[int, tuple[str, int, str]]):
+    """Code, version and unit by key, read when first met; of a measure that is gone, nothing that any entry was sealed with."""
+
+    def __missing__(self, number: int) -> tuple[str, int, str]:
+        found = Measure.objects.values_list("pk", "code", "version", "unit")
+        self.update({pk: (code, version, unit) for pk, code, version, unit in found})
+        return self.setdefault(number, ("", 0, ""))
+
+
+class Owners(dict[int, str]):
+    """Keys of owners, read when first met; of one that is gone, a text that is no key."""
+
+    def __missing__(self, number: int) -> str:
+        self.update(Owner.objects.values_list("pk", "key"))
+        return self.setdefault(number, "")
+
+
+class Quantities(dict[int, str]):
+    """Quantities as they are hashed. The same few come again and again; of many different ones the last thousands are kept."""
+
+    def __missing__(self, millionths: int) -> str:
+        if len(self) >= _MOST_QUANTITIES:
+            self.clear()
+        whole, rest = divmod(millionths, MILLIONTHS)
+        self[millionths] = text = canonical_decimal(from_millionths(millionths)) if rest else str(whole)
+        return text
+
+
 class Names:
-    """The texts that rows name by number: measures and owners. They never change, so they are read when first met."""
+    """The texts that rows name by number. They never change, so they are read once."""
 
     def __init__(self) -> None:
-        self._measures: dict[int, tuple[str, int, str]] = {}
-        self._owners: dict[int, str] = {}
-
-    def measure(self, number: int) -> tuple[str, int, str]:
-        """Return code, version and unit; of a measure that is gone, nothing that any entry was sealed with."""
-        if number not in self._measures:
-            found = Measure.objects.values_list("pk", "code", "version", "unit")
-            self._measures = {pk: (code, version, unit) for pk, code, version, unit in found}
-        return self._measures.get(number, ("", 0, ""))
-
-    def owner(self, number: int) -> str:
-        """Return the key of an owner; of one that is gone, a text that is no key."""
-        if number not in self._owners:
-            self._owners = dict(Owner.objects.values_list("pk", "key"))
-        return self._owners.get(number, "")
+        self.measures, self.owners, self.quantities = Measures(), Owners(), Quantities()
 
 
 def columns() -> str:
@@ -57,8 +75,7 @@ def columns() -> str:
 def canonical(row: Sequence[Any], names: Names) -> bytes:
     """Return the canonical bytes of a row of `columns()`."""
     entry, measure, owner, day, millionths, subject, dimensions, act, key, reverses, reason, salt, instant = row
-    code, version, unit = names.measure(measure)
-    whole, rest = divmod(millionths, MILLIONTHS)
+    code, version, unit = names.measures[measure]
     return encode_fields(
         CanonicalFields(
             act,
@@ -68,10 +85,10 @@ def canonical(row: Sequence[Any], names: Names) -> bytes:
             key,
             code,
             version,
-            names.owner(owner),
-            canonical_decimal(from_millionths(millionths)) if rest else str(whole),
+            names.owners[owner],
+            names.quantities[millionths],
             reason,
-            instant if instant[-1] == "Z" else _iso(instant),
+            instant,
             reverses,
             salt,
             subject,
@@ -112,10 +129,3 @@ def record_of(entry: Entry) -> EntryRecord:
         subject=entry.subject,
         unit=entry.measure.unit,
     )
-
-
-def _iso(instant: str) -> str:
-    """Return SQLite's text of a UTC instant in the canonical spelling."""
-    if len(instant) == 19:
-        return f"{instant[:10]}T{instant[11:]}.000000Z"
-    return f"{instant[:10]}T{instant[11:]}Z" if len(instant) == 26 else instant
