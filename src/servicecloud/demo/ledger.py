@@ -17,7 +17,14 @@ from servicecloud.ledger.models import Register, RegisterRow
 from servicecloud.ledger.selectors.browsing import year_rule
 from servicecloud.ledger.services.posting import post_many
 from servicecloud.ledger.services.reconciling import declare_reconciliation
-from servicecloud.ledger.services.registers import define_register, fact_of, fingerprint_of, register_rule
+from servicecloud.ledger.services.registers import (
+    add_row,
+    define_register,
+    fact_of,
+    fingerprint_of,
+    register_rule,
+    reverse_row,
+)
 from servicecloud.ledger.services.sealing import seal_waiting
 from servicecloud.ledger.services.snapshots import take_snapshot
 from servicecloud.table_statistics import refresh_statistics
@@ -40,7 +47,8 @@ def load_ledger(*, scale: int) -> int:
             made[duty.title_zh] = register
             for batch in _batches(rows_of(duty, year=year, scale=scale)):
                 posted += _enter(register, duty, batch=batch, officer=officer)
-        seal_waiting()
+            posted += _mistake(register, officer=officer)
+            seal_waiting()
         if made:
             refresh_statistics()
             _conclude(made, year=year, officer=officer)
@@ -92,6 +100,23 @@ def _enter(register: Register, duty: Duty, *, batch: list[tuple[int, DutyRow]], 
         for (number, row), each, answer in zip(batch, values, posted, strict=True)
     )
     return len(posted)
+
+
+@transaction.atomic
+def _mistake(register: Register, *, officer: User) -> int:
+    """Enter the first row a second time and take it back: such things happen, and the number stays what it was."""
+    first = RegisterRow.everywhere.select_related("entry").filter(register=register).earliest("pk")
+    values = {
+        "happened_on": first.entry.happened_on,
+        "quantity": first.entry.quantity,
+        "subject": first.entry.subject,
+        "dimensions": first.entry.dimension_values,
+        "note": first.note,
+        "evidence": first.evidence,
+    }
+    row = add_row(actor=officer, register_id=register.pk, values=values)
+    reverse_row(actor=officer, row_id=row.pk, reason="重复登记")
+    return 2
 
 
 def _conclude(made: dict[str, Register], *, year: int, officer: User) -> None:

@@ -136,6 +136,7 @@ def ledger_rows(row: Any, *, only: Any, everybody: Any, office: tuple[str, ...])
         ),
         "office:seals": row(get=reads, fill=lambda town: a_register(town) and {}),
         "office:seal_now": row(post=only(302, *WATCHERS)),
+        "office:export": row(get=reads, fill=lambda town: a_register(town) and {}),
         "office:export_ledger": row(get=reads, fill=lambda town: a_register(town) and {}),
         "office:verifications": row(
             get=reads,

@@ -186,6 +186,27 @@ def test_an_export_passes_on_the_public_page_and_an_altered_one_is_named(client,
     assert "第 2 条记录的内容在封存后被改动" in text_of(bad)
 
 
+def test_an_export_that_was_cut_off_is_completed_by_what_follows_its_last_seal(page, unit, visits):
+    for number in (7, 8):
+        with scope_of_everything():
+            post(fact(number, owner=unit.pk))
+            seal_waiting()
+    whole = page.get("/office/ledger/seals/export.ndjson").content_of_stream
+    lines = whole.splitlines(keepends=True)
+    cut = b"".join(lines[: [b'","seal":' in line[:90] for line in lines].index(True) + 1])
+
+    rest = page.get("/office/ledger/seals/export.ndjson?after=1")
+
+    assert rest["Content-Disposition"] == 'attachment; filename="evidence-after-1.ndjson"'
+    assert cut + rest.content_of_stream == whole
+    assert len(cut) < len(whole)
+
+
+@pytest.mark.parametrize("after", ["99", "x", "-1", "9" * 30])
+def test_there_is_nothing_after_a_seal_that_is_not_there(page, visits, after):
+    assert page.get(f"/office/ledger/seals/export.ndjson?after={after}").status_code == 404
+
+
 def test_an_export_of_an_earlier_day_is_held_against_the_head_of_that_day(client, unit, visits):
     with scope_of_everything():
         content = b"".join(export_lines(reach=None))
@@ -293,7 +314,7 @@ def test_what_belongs_to_another_unit_does_not_exist_on_any_page(client, sign_in
         text = text_of(other.get(reverse(f"office:{name}")))
         assert not re.search(f"机密|会刊印发|enterprise-|{unit.name_zh}(?!\\d)", text)
     assert "：0 家次" in text_of(other.get("/office/ledger/measures/test.visits/figure/?year=2023"))
-    exported = other.get("/office/ledger/seals/export/").content_of_stream
+    exported = other.get("/office/ledger/seals/export.ndjson").content_of_stream
     assert exported.count(b'"entry":') == 0
     assert exported.count(b'"sequence":') == Entry.everywhere.filter(leaf__isnull=False).count()
 

@@ -12,7 +12,7 @@ from django.db.models import Count as CountRows
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
 
 from plumbline.evidence.measures import CountingRule, Window
-from servicecloud.ledger.models import Entry, Measure, PeriodClose, SubjectYear, Total
+from servicecloud.ledger.models import Entry, Measure, Owner, PeriodClose, SubjectYear, Total
 from servicecloud.ledger.models.entries import from_millionths
 from servicecloud.ledger.registry import read_rule
 from servicecloud.ledger.scope import reach
@@ -127,6 +127,14 @@ def measure_lines(*, year: int, as_of: date) -> list[MeasureLine]:
     return lines
 
 
+def newest_year(*, today: date, measures: Iterable[int] | None = None) -> int:
+    """Return the year of the newest entry in scope (of these measures), this year when there is none."""
+    rows = Total.objects.filter(day__lte=today)
+    rows = rows if measures is None else rows.filter(measure_id__in=list(measures))
+    newest: date | None = rows.aggregate(newest=Max("day"))["newest"]
+    return newest.year if newest else today.year
+
+
 def trend(count: Count, *, year: int) -> list[Month]:
     """Return the number of each month of a year: entries or quantities, for distinct subjects those served for the first time."""
     months: dict[int, Decimal] = dict.fromkeys(range(1, 13), Decimal(0))
@@ -176,11 +184,8 @@ def find_entries(wanted: EntryFilter, *, after: str = "", per_page: int = PER_PA
             narrowed.filter(**{name: text for name, text in exact.items() if text}), after=after, per_page=per_page
         )
     days = list(totals.order_by("-known_from").values_list("known_from").annotate(Sum("entries")))
-    pairs = set(totals.order_by().values_list("owner_id", "measure_id").distinct())
-    bounded = narrowed.filter(
-        owner_id__in={owner for owner, _ in pairs}, measure_id__in={measure for _, measure in pairs}
-    )
-    return page_of(bounded, after=after, days=days, per_page=per_page)
+    named = narrowed.filter(owner_id__in=Owner.objects.values("pk"), measure_id__in=Measure.objects.values("pk"))
+    return page_of(named, after=after, days=days, per_page=per_page)
 
 
 def page_of(
@@ -200,20 +205,25 @@ def page_of(
     rows = rows.order_by("-happened_on", "-pk")
     wanted = per_page + 1
     ids = rows.values_list("pk", flat=True)
-    found: list[int] = []
+    found: list[Entry] = []
     if days is None:
-        found = list(ids[:wanted])
+        found = _complete(ids[:wanted])
     enough = 2 * wanted
     while days:
         span = _span(days, enough=enough)
-        bounded = ids.filter(happened_on__lte=days[0][0], happened_on__gte=days[span - 1][0])
-        found += bounded[: wanted - len(found)]
+        bounded = ids.filter(happened_on__in=[day for day, _number in days[:span]])
+        found += _complete(bounded[: wanted - len(found)])
         days = [] if len(found) >= wanted else days[span:]
         enough *= 2
-    complete = Entry.objects.select_related(*_SHOWN).in_bulk(found[:per_page])
-    shown = [complete[key] for key in found[:per_page]]
+    shown = found[:per_page]
     last = shown[-1] if len(found) > per_page else None
     return Slice(shown, f"{last.happened_on}:{last.pk}" if last else "", total)
+
+
+def _complete(ids: "QuerySet[Entry, int]") -> list[Entry]:
+    """Return the entries of these ids ready to list, newest first. Ids are found in the index alone, the rows are read for them only."""
+    rows = Entry.objects.select_related(*_SHOWN).filter(pk__in=ids)
+    return sorted(rows, key=lambda entry: (entry.happened_on, entry.pk), reverse=True)
 
 
 def _span(days: list[tuple[date, int]], *, enough: int) -> int:

@@ -13,7 +13,7 @@ from plumbline.evidence.errors import UnitMismatchError
 from plumbline.evidence.measures import CountingRule
 from plumbline.evidence.units import check_unit
 from servicecloud.ledger.errors import UnknownMeasureError, WrongUnitError
-from servicecloud.ledger.models import Entry, Measure, Total
+from servicecloud.ledger.models import Entry, Measure, Owner, Total
 
 
 @dataclass(frozen=True)
@@ -158,9 +158,9 @@ class Count:
             return None
         return self.left().filter(happened_on=last).order_by("-recorded_at", "-pk").first()
 
-    def owners_met(self) -> list[int]:
-        """Return the owners that have entries of the measure: naming them lets the database go straight to their days."""
-        return list(self.all_totals_of_parts().order_by().values_list("owner_id", flat=True).distinct())
+    def owners_named(self) -> Any:
+        """Return the owners to name in a query: all of them where none are asked for. So the database goes straight to their days."""
+        return self.owners if self.owners is not None else Owner.objects.values("pk")
 
     def all_totals_of_parts(self) -> "QuerySet[Total]":
         """Return the totals of every version and every day, of a ratio those of both parts."""

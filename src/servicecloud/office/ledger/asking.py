@@ -1,5 +1,6 @@
 """What a page's address asks for: a measure, a year or a period, a date as of which, and some dimensions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +13,7 @@ from django.utils.translation import get_language
 from plumbline.evidence.measures import CountingRule, Window
 from servicecloud.ledger.facts import civil_date
 from servicecloud.ledger.models import Measure
-from servicecloud.ledger.selectors.browsing import measure_versions, year_rule
+from servicecloud.ledger.selectors.browsing import measure_versions, newest_year, year_rule
 from servicecloud.ledger.selectors.counting import Count
 from servicecloud.ledger.selectors.questions import narrowed, over
 from servicecloud.ledger.services.measures import rule_of
@@ -68,7 +69,7 @@ def question(request: HttpRequest, code: str) -> Question:
             since, until = until, since
         rule = over(rule, Window(start=since, end=until))
     else:
-        year = year_of(asked.get("year"), today=as_of)
+        year = year_or_newest(asked.get("year"), today=as_of, measures=[each.pk for each in versions])
         rule = year_rule(rule, year=year)
     chosen = tuple(
         (each["name"], title_of_dimension(each), value)
@@ -86,8 +87,17 @@ def number_of(text: str | None) -> int | None:
 
 def year_of(text: str | None, *, today: date) -> int:
     """Return the asked year; this year when there is none, or not one that can be."""
-    year = int(text) if text and text.isdecimal() and len(text) == 4 else today.year
-    return year if FIRST_YEAR <= year <= today.year else today.year
+    return _year(text, today=today) or today.year
+
+
+def year_or_newest(text: str | None, *, today: date, measures: Iterable[int] | None = None) -> int:
+    """Return the asked year; when there is none, or not one that can be, the newest with entries (of these measures)."""
+    return _year(text, today=today) or newest_year(today=today, measures=measures)
+
+
+def _year(text: str | None, *, today: date) -> int | None:
+    year = int(text) if text and text.isdecimal() and len(text) == 4 else 0
+    return year if FIRST_YEAR <= year <= today.year else None
 
 
 def title_of_dimension(dimension: dict[str, Any]) -> str:

@@ -23,7 +23,7 @@ from servicecloud.ledger.selectors.counting import Count
 from servicecloud.ledger.selectors.drilling import drill_down
 from servicecloud.ledger.selectors.figures import Figure, figure_of, sentence_of, title_of, why_text
 from servicecloud.ledger.services.snapshots import take_snapshot
-from servicecloud.office.ledger.asking import Question, number_of, question, title_of_dimension, year_of
+from servicecloud.office.ledger.asking import Question, number_of, question, title_of_dimension, year_or_newest
 from servicecloud.pages.charts import Chart, Series
 from servicecloud.pages.filters import FilterForm
 
@@ -45,7 +45,7 @@ def measures(request: HttpRequest) -> HttpResponse:
     today = civil_date(timezone.now())
     filters = MeasureFilterForm(request.GET)
     chosen = filters.chosen()
-    year = year_of(str(chosen.get("year", "")), today=today)
+    year = year_or_newest(str(chosen.get("year", "")), today=today)
     words = str(chosen.get("q", "")).lower().split()
     lines = [
         line

@@ -125,6 +125,7 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
     """One register: its rule, its number of the year, its rows."""
     found = Register.objects.select_related("owner").get(pk=pk)
     today = civil_date(timezone.now())
+    versions = register_versions(found)
     year = year_of(request.GET.get("year"), today=today)
     reversals = reversals_of(OuterRef("entry"))
     rows = RegisterRow.objects.filter(register=found).select_related("entry").annotate(is_gone=Exists(reversals))
@@ -135,7 +136,7 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "register": found,
         "sentence": sentence_of(register_rule(found)),
-        "figure": figure_of(Count(rule, today, None, register_versions(found))),
+        "figure": figure_of(Count(rule, today, None, versions)),
         "year": year,
         "row_unit": entry_unit(found.unit, counting=found.counting),
         "listing": listing,

@@ -21,6 +21,7 @@ from servicecloud.ledger.scope import reach
 from servicecloud.ledger.services.reconciling import ask_for_verification, settle_incident
 from servicecloud.ledger.services.sealing import seal_waiting
 from servicecloud.ledger.tree import head_record
+from servicecloud.office.ledger.asking import number_of
 from servicecloud.pages.listing import Column, build_listing
 
 BUSY = (RunState.WAITING, RunState.RUNNING)
@@ -70,10 +71,20 @@ def seal_now(request: HttpRequest) -> HttpResponse:
 
 @requires(policies.check_can_read_ledger)
 @require_safe
-def export(_request: HttpRequest) -> StreamingHttpResponse:
-    """The sealed ledger as far as the person sees; what belongs to others is there by its digest only."""
-    response = StreamingHttpResponse(export_lines(reach=reach()), content_type="application/x-ndjson")
-    response["Content-Disposition"] = 'attachment; filename="evidence.ndjson"'
+def export_page(request: HttpRequest) -> HttpResponse:
+    """The export with its progress; one that was cut off goes on."""
+    return render(request, "office/ledger/export.html", {"head": head_record()})
+
+
+@requires(policies.check_can_read_ledger)
+@require_safe
+def export(request: HttpRequest) -> StreamingHttpResponse:
+    """The sealed ledger as far as the person sees; what belongs to others is there by its digest only. `after` a seal: what follows."""
+    asked = request.GET.get("after")
+    after = SealRecord.objects.get(pk=number_of(asked) or 0).number if asked else 0
+    response = StreamingHttpResponse(export_lines(reach=reach(), after=after), content_type="application/x-ndjson")
+    name = f"evidence-after-{after}.ndjson" if after else "evidence.ndjson"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
