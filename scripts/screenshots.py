@@ -24,7 +24,13 @@ from scripts.browser import DESKTOP, MAIN_PAGES, PHONE, MainPage, enter, started
 ROOT = Path(__file__).parents[1]
 ARTEFACTS = ROOT / "artefacts" / "screenshots"
 PICTURES = ROOT / "docs" / "pictures"
-FOR_README = ("home", "sign-in", "own-enterprise", "office-institutions")
+FOR_README = ("published-form", "disclosed-project", "evaluation", "number", "sign-in", "own-enterprise")
+MORE_PAGES = (
+    MainPage("published-form", "", "/published/{published}/"),
+    MainPage("disclosed-project", "", "/performance/{disclosed}/"),
+    MainPage("evaluation", "project", "/office/projects/{disclosed}/evaluation/"),
+    MainPage("number", "auditor", "{number}"),
+)
 LARGEST = 150_000
 SCREENS = {"desktop": DESKTOP, "phone": PHONE}
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
@@ -85,6 +91,9 @@ def _places(browser: Browser, address: str) -> dict[str, str]:
         ("enterprise", "/workspace/", r"/organisations/(\d+)/people/", "workspace"),
         ("institution", "/workspace/", r"/workspace/institutions/(\d+)/", "institution"),
         ("", "/institutions/", r"/institutions/(\w{18})/", "institution_code"),
+        ("", "/demo/tour/", r"/published/(\d+)/", "published"),
+        ("", "/demo/tour/", r"/performance/(\d+)/", "disclosed"),
+        ("", "/demo/tour/", r'name="next" value="(/office/[^"]+)"', "number"),
         ("operator", "/office/organisations/tree/", r"/office/organisations/(\d+)/\">[^<]*产业促进中心", "unit"),
     ):
         context = _context(browser, address)
@@ -110,7 +119,7 @@ def _context(browser: Browser, address: str, *, language: str = "zh", screen: st
 
 def _take_all(browser: Browser, address: str, *, language: str, screen: str, places: dict[str, str]) -> None:
     people: dict[str, tuple[BrowserContext, Page]] = {}
-    for shown in MAIN_PAGES:
+    for shown in (*MAIN_PAGES, *MORE_PAGES):
         if shown.username not in people:
             context = _context(browser, address, language=language, screen=screen)
             people[shown.username] = (context, context.new_page())

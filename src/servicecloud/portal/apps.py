@@ -20,8 +20,8 @@ class PortalConfig(AppConfig):
             Entry(_("企业名录"), "portal:enterprises"),
             Entry(_("服务机构"), "portal:institutions"),
             Entry(_("绩效公开"), "portal:disclosed"),
+            Entry(_("公开表单库"), "portal:published"),
+            Entry(_("表单审核"), "portal:audit"),
             Entry(_("存证查验"), "portal:proof"),
             Entry(_("搜索"), "portal:search"),
-            Entry(_("表单审核"), "portal:audit"),
-            Entry(_("公开表单库"), "portal:published"),
         )
