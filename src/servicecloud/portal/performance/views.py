@@ -1,8 +1,11 @@
 """Anybody reads what was disclosed: the form, the scores and why, how every number was counted, and where to check it."""
 
+from collections.abc import Iterator
+
+import msgspec
 from django import forms
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -15,8 +18,10 @@ from plumbline.forms.writers import write
 from servicecloud.ledger.selectors.figures import sentence_of
 from servicecloud.pages.filters import FilterForm
 from servicecloud.pages.listing import Column, build_listing
+from servicecloud.performance.selectors import open_data
 from servicecloud.performance.selectors.projects import disclosed as disclosures
 from servicecloud.performance.selectors.published import published
+from servicecloud.streamed_csv import as_csv
 
 COLUMNS = (
     Column("name", gettext_lazy("项目名称"), ("project__name",)),
@@ -96,6 +101,43 @@ def file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     name = f"{found.form.project_name}-{found.form.year}.{kind}"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return response
+
+
+@login_not_required
+@require_safe
+def data_csv(_request: HttpRequest) -> StreamingHttpResponse:
+    """Every indicator of everything disclosed, as CSV; `datapackage.json` describes the columns."""
+    response = StreamingHttpResponse(as_csv(_csv_lines()), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="disclosed-self-evaluations.csv"'
+    return response
+
+
+@login_not_required
+@require_safe
+def data_json(_request: HttpRequest) -> StreamingHttpResponse:
+    """The same as JSON, numbers as text to the digit."""
+    return StreamingHttpResponse(_json_pieces(), content_type="application/json")
+
+
+@login_not_required
+@require_safe
+def data_package(_request: HttpRequest) -> JsonResponse:
+    """The Data Package with the Table Schema of the CSV."""
+    return JsonResponse(open_data.resource(path="data.csv"), json_dumps_params={"ensure_ascii": False})
+
+
+def _csv_lines() -> Iterator[list[str]]:
+    yield [name for name, _kind, _title, _text in open_data.FIELDS]
+    for row in open_data.rows():
+        yield ["" if value is None else str(value) for value in row.values()]
+
+
+def _json_pieces() -> Iterator[bytes]:
+    before = b"["
+    for row in open_data.rows():
+        yield before + msgspec.json.encode(row)
+        before = b","
+    yield b"]" if before == b"," else b"[]"
 
 
 def _lang() -> Lang:
