@@ -1,24 +1,18 @@
-"""The open benchmark: precision and recall, the published forms, and a folder of ten thousand files audited by two processes.
+"""The open benchmark: precision and recall on generated forms, and what is named on the published ones.
 
-`python -m benchmarks.openbench` writes the page of results alone; `make bench ROOMS=openbench` measures the folder as well.
+`python -m benchmarks.openbench` writes the page of results alone; `make bench ROOMS=openbench` keeps the goals among the other figures.
 """
 
 import os
-import shutil
-import subprocess
-import sys
-import tempfile
-import time
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from benchmarks.figures import Figure, at_least, at_most, plain
+from benchmarks.figures import Figure, at_least, at_most
 from tests.golden.real_findings import Judgement, audits, judge
 
 from plumbline.benchmark.generate import case
 from plumbline.benchmark.matching import CaseResult
-from plumbline.benchmark.printing import suffix_of
 from plumbline.benchmark.run import run_case
 from plumbline.benchmark.tables import goals_table, page, size_of
 from plumbline.benchmark.tally import Tally, sorted_rules
@@ -31,25 +25,16 @@ CASES = int(os.environ.get("OPENBENCH_CASES", "2000"))
 HELD_OUT_SEED = 20270101
 HELD_OUT_CASES = 1000
 """Forms of this seed are counted and never looked at; whoever mends a rule by them chooses another one."""
-FILES = int(os.environ.get("OPENBENCH_FILES", "10000"))
 JOBS = 2
 ON_PUBLISHED = """Eighteen self-evaluations and five target tables that public bodies published, against a list of their faults made by
 hand (`tests/golden/real_findings.yaml`). They are few and were looked at while the rules were written: they show what the rules do on real
 paper, not what they will do on the next form.
 """
-_DISTINCT = 1000
-_FEW = 1000
-_AUDIT = "from plumbline.cli.main import main; main()"
-_MEASURED = """
-import resource, subprocess, sys
-code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
-print(code, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-"""
 
 
 def measure() -> list[Figure]:
-    """Run the benchmark, write its page, and audit the folder."""
-    return [*_quality(write_page()), *_folder()]
+    """Run the benchmark and write its page."""
+    return _quality(write_page())
 
 
 def write_page() -> Tally:
@@ -122,83 +107,6 @@ def _published_section(found: Judgement | None) -> str:
         f"| wrong or not worth a word | {len(found.false)} |",
     ]
     return "\n".join(lines) + "\n"
-
-
-def _folder() -> list[Figure]:
-    with tempfile.TemporaryDirectory() as name:
-        root = Path(name)
-        folder, few = root / "files", root / "few"
-        kinds = _fill(folder, few)
-        _, few_memory = _audited(few)
-        seconds, memory = _audited(folder)
-        store = root / "store"
-        _audited(few, "--resume", str(store))
-        again, _ = _audited(few, "--resume", str(store))
-    size = f"{FILES:,} files ({kinds}), --each --jobs {JOBS} --brief, JSON"
-    return [
-        at_least(ROOM, "audit of a folder, text and office", FILES / seconds, "files/s", goal=100, size=size),
-        at_most(
-            ROOM, f"memory at {FILES:,} files over memory at {_FEW:,}", memory / few_memory, "times", goal=1.25,
-            size=f"largest process {memory / 1024:,.0f} MiB",
-        ),
-        plain(ROOM, "audit again with stored results", _FEW / again, "files/s", size=f"{_FEW:,} files, --resume"),
-    ]  # fmt: skip
-
-
-def _fill(folder: Path, few: Path) -> str:
-    """Fill a folder with text and office files: a thousand distinct cases, each as often as it takes."""
-    folder.mkdir()
-    few.mkdir()
-    made: list[tuple[str, bytes]] = []
-    with ProcessPoolExecutor(max_workers=JOBS) as pool:
-        for files in pool.map(partial(_files_of, DEFAULT_SEED + 1), range(_DISTINCT * 2), chunksize=25):
-            made += [(name, data) for name, data in files.items() if not name.endswith(suffix_of("pdf"))]
-            if len(made) >= _DISTINCT:
-                break
-        pool.shutdown(cancel_futures=True)
-    for number in range(FILES):
-        name, data = made[number % len(made)]
-        place = folder / f"{number // 1000:02d}"
-        place.mkdir(exist_ok=True)
-        (place / f"{number:05d}-{name}").write_bytes(data)
-    for number in range(_FEW):
-        name, data = made[number % len(made)]
-        (few / f"{number:05d}-{name}").write_bytes(data)
-    endings = sorted({name.rsplit(".", 1)[1] for name, _ in made})
-    return ", ".join(endings)
-
-
-def _files_of(seed: int, number: int) -> dict[str, bytes]:
-    return case(seed, number).files
-
-
-def _audited(folder: Path, *options: str) -> tuple[float, float]:
-    """Return the seconds that the command took and the memory of its largest process in KiB."""
-    command = [
-        sys.executable,
-        "-c",
-        _AUDIT,
-        "audit",
-        str(folder),
-        "--each",
-        "--jobs",
-        str(JOBS),
-        "--brief",
-        "--format",
-        "json",
-    ]
-    start = time.perf_counter()
-    done = subprocess.run(
-        [shutil.which("python3") or sys.executable, "-c", _MEASURED, *command, *options],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    seconds = time.perf_counter() - start
-    code, memory = done.stdout.split()
-    if code not in ("0", "1"):
-        raise RuntimeError(f"the audit of {folder} ended with {code}")
-    return seconds, float(memory)
 
 
 if __name__ == "__main__":
