@@ -16,7 +16,13 @@ class PerformanceConfig(AppConfig):
         from servicecloud.notifications.kinds import declare
         from servicecloud.performance import sentences  # noqa: F401 - declaring is the point
 
-        label = _("绩效表的审核")
-        declare("performance.waiting", _("“%(project)s”的%(document)s等待您审核。"), label=label)
-        declare("performance.returned", _("“%(project)s”的%(document)s被退回：%(reason)s"), label=label, is_urgent=True)
-        declare("performance.approved", _("“%(project)s”的%(document)s已批准。"), label=label)
+        label, words = _("绩效表的审核"), ("document",)
+        declare("performance.waiting", _("“%(project)s”的%(document)s等待您审核。"), label=label, words=words)
+        declare(
+            "performance.returned",
+            _("“%(project)s”的%(document)s被退回：%(reason)s"),
+            label=label,
+            is_urgent=True,
+            words=words,
+        )
+        declare("performance.approved", _("“%(project)s”的%(document)s已批准。"), label=label, words=words)

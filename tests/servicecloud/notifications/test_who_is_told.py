@@ -162,3 +162,10 @@ def test_a_renewed_or_withdrawn_certificate_is_not_spoken_of(town):
     QualificationFactory(institution=town.institution, valid_to=today + timedelta(days=5), withdrawn_on=today)
 
     assert tell_of_endings(today=today) == 0
+
+
+def test_the_kind_of_document_is_told_in_the_readers_language():
+    data = {"project": "企业服务专项", "document": "绩效自评表"}
+
+    with translation.override("en"):
+        assert sentence("performance.approved", data) == "The Self-evaluation of “企业服务专项” was approved."
