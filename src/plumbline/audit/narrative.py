@@ -219,6 +219,12 @@ def _in_halves(core: str, text: str) -> bool:
     return len(core) == _SHORTEST_TURNED and all(half in text and half not in _FITS_MANY for half in halves)
 
 
+@lru_cache(maxsize=8192)
+def _characters(text: str) -> frozenset[str]:
+    """The characters of a text, each once."""
+    return frozenset(text)
+
+
 def _turned_round(core: str, text: str) -> bool:
     """Say whether the words of a name stand in a text in another order: 岸线修复 and 修复岸线.
 
@@ -226,7 +232,7 @@ def _turned_round(core: str, text: str) -> bool:
     True
     """
     length = len(core)
-    if length < _SHORTEST_TURNED or any(character not in text for character in core):
+    if length < _SHORTEST_TURNED or not _characters(core) <= _characters(text):
         return False
     letters = sorted(core)
     return any(sorted(text[start : start + length]) == letters for start in range(len(text) - length + 1))

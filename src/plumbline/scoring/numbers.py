@@ -2,6 +2,7 @@
 
 import decimal
 from decimal import Decimal
+from functools import lru_cache
 
 from plumbline.rulebooks.model import RoundingHow, RoundingStep
 
@@ -43,6 +44,7 @@ def sane(value: Decimal | None) -> Decimal | None:
     return value if SMALLEST_EXPONENT <= value.adjusted() <= LARGEST_EXPONENT else None
 
 
+@lru_cache(maxsize=16384)
 def bound_number(bound: str | None) -> Decimal | None:
     """Read the bound of a printed value; None when it is blank or no number that a form can mean."""
     if bound is None:
