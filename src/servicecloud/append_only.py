@@ -5,7 +5,7 @@ it between tests) run inside `rewriting_allowed()`, which opens the door for one
 call a function that only the site's own connections have, so that any other program is refused as well.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -53,6 +53,19 @@ def rewriting_allowed(database: BaseDatabaseWrapper | None = None) -> Iterator[N
         yield
     finally:
         _set_allowed(wrapper, allowed=False)
+
+
+def missing_triggers(tables: Iterable[str]) -> list[str]:
+    """Return the names of the triggers of protected tables that should be there and are not (or are switched off)."""
+    if connection.vendor == "postgresql":
+        sql = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+    else:
+        sql = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        present = {name for (name,) in cursor.fetchall()}
+    wanted = 3 if connection.vendor == "postgresql" else 2  # SQLite has no TRUNCATE
+    return [name for table in tables for name in _trigger_names(table)[:wanted] if name not in present]
 
 
 def _trigger_names(table: str) -> list[str]:
