@@ -41,7 +41,7 @@ class Words(NamedTuple):
     advice_en: str
 
 
-class Consequence(msgspec.Struct, frozen=True):
+class Consequence(msgspec.Struct, frozen=True, gc=False):
     """A contradiction that follows from another finding and is listed under it. `causes` are keys like ``U-01@funds[0].executed``."""
 
     rule: str
@@ -57,7 +57,7 @@ class Consequence(msgspec.Struct, frozen=True):
     expected_en: str | None = None
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
+class Finding(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A contradiction at its place.
 
     `printed` is what the form says, `expected` what the rules or the rest of the form give (None when no one value can be named).
@@ -89,7 +89,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.rule}@{self.path}"
 
 
-class Obligation(msgspec.Struct, frozen=True):
+class Obligation(msgspec.Struct, frozen=True, gc=False):
     """One thing that a rule ought to check, and the outcome. The reason is given when nothing could be said or the rule does not apply."""
 
     rule: str
@@ -99,7 +99,7 @@ class Obligation(msgspec.Struct, frozen=True):
     reason_en: str | None = None
 
 
-class ObligationCount(msgspec.Struct, frozen=True):
+class ObligationCount(msgspec.Struct, frozen=True, gc=False):
     """How many obligations had which outcome; `list` holds them when a detailed audit was asked for, else it is None."""
 
     passed: int = msgspec.field(name="pass")
@@ -109,7 +109,7 @@ class ObligationCount(msgspec.Struct, frozen=True):
     list: tuple[Obligation, ...] | None = None
 
 
-class RoundingFound(msgspec.Struct, frozen=True):
+class RoundingFound(msgspec.Struct, frozen=True, gc=False):
     """The rounding that the printed figures show, the one the audit computed with, and where that one comes from.
 
     `inferred` is told from this form alone. Where its figures do not tell, the audit computes with what the other forms of the same
@@ -121,7 +121,7 @@ class RoundingFound(msgspec.Struct, frozen=True):
     origin: Literal["inferred", "file", "rulebook"]
 
 
-class LineScore(msgspec.Struct, frozen=True):
+class LineScore(msgspec.Struct, frozen=True, gc=False):
     """One line's score: printed, computed, and the band of scores that are right. Numbers are text to the digit."""
 
     name: str
@@ -135,7 +135,7 @@ class LineScore(msgspec.Struct, frozen=True):
     computed_high: str | None
 
 
-class TotalScore(msgspec.Struct, frozen=True):
+class TotalScore(msgspec.Struct, frozen=True, gc=False):
     """The total: printed, the sum of the printed scores, the computed one, and the grades that go with them."""
 
     claimed: str | None
@@ -146,7 +146,7 @@ class TotalScore(msgspec.Struct, frozen=True):
     grade: "GradeFound"
 
 
-class GradeFound(msgspec.Struct, frozen=True):
+class GradeFound(msgspec.Struct, frozen=True, gc=False):
     """The printed grade, the grade of the printed total and that of the computed total."""
 
     claimed: str | None
@@ -154,7 +154,7 @@ class GradeFound(msgspec.Struct, frozen=True):
     computed: str | None
 
 
-class AuditScores(msgspec.Struct, frozen=True):
+class AuditScores(msgspec.Struct, frozen=True, gc=False):
     """Scores of a self-evaluation under the rulebook."""
 
     rows: tuple[LineScore, ...]
@@ -162,7 +162,7 @@ class AuditScores(msgspec.Struct, frozen=True):
     total: TotalScore
 
 
-class RulebookUse(msgspec.Struct, frozen=True):
+class RulebookUse(msgspec.Struct, frozen=True, gc=False):
     """Why a rulebook was used: `certain` is False when the form leaves it open which one applies."""
 
     certain: bool
@@ -170,7 +170,7 @@ class RulebookUse(msgspec.Struct, frozen=True):
     reason_en: str
 
 
-class FormAudit(msgspec.Struct, frozen=True, kw_only=True):
+class FormAudit(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """The audit of one form. `rounding` and `scores` are None for forms that claim no scores."""
 
     source: str

@@ -235,7 +235,10 @@ def _turned_round(core: str, text: str) -> bool:
     if length < _SHORTEST_TURNED or not _characters(core) <= _characters(text):
         return False
     letters = sorted(core)
-    return any(sorted(text[start : start + length]) == letters for start in range(len(text) - length + 1))
+    return any(
+        text[start] in core and text[start + length - 1] in core and sorted(text[start : start + length]) == letters
+        for start in range(len(text) - length + 1)
+    )
 
 
 def speaks_of(figure: TextFigure, name: str, unit: str | None) -> bool:

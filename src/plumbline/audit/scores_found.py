@@ -30,6 +30,9 @@ def scores_found(scores: FormScores) -> AuditScores:
 
 
 def _line(score: Score) -> LineScore:
+    """Write the figures of a line. Most scores are exact: one number stands for the score and for both its bounds."""
+    computed, low, high = score.computed, score.computed_low, score.computed_high
+    text = _text(computed)
     return LineScore(
         score.name,
         score.index,
@@ -37,9 +40,9 @@ def _line(score: Score) -> LineScore:
         score.explanation.reason,
         _text(score.weight),
         _text(score.claimed),
-        _text(score.computed),
-        _text(score.computed_low),
-        _text(score.computed_high),
+        text,
+        text if low is computed else _text(low),
+        text if high is computed else _text(high),
     )
 
 

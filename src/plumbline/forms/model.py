@@ -16,7 +16,7 @@ from plumbline.forms.values import ActualValue, TargetValue
 SCHEMA_VERSION = "1"
 
 
-class PrintedIndicator(msgspec.Struct, frozen=True):
+class PrintedIndicator(msgspec.Struct, frozen=True, gc=False):
     """The cells of an indicator row to the letter; None where the row has no such cell or the cell is blank."""
 
     target: str | None = None
@@ -26,7 +26,7 @@ class PrintedIndicator(msgspec.Struct, frozen=True):
     deviation: str | None = None
 
 
-class Indicator(msgspec.Struct, frozen=True):
+class Indicator(msgspec.Struct, frozen=True, gc=False):
     """One level-3 indicator (三级指标).
 
     `shifted` says that the conversion had moved the row's cells and reading put them right. `long_term_target` is the 中期 column
@@ -68,7 +68,7 @@ class MonitoringIndicator(Indicator, frozen=True, kw_only=True):
     remark: str | None = None
 
 
-class EmptyRow(msgspec.Struct, frozen=True):
+class EmptyRow(msgspec.Struct, frozen=True, gc=False):
     """An indicator row that is printed with nothing but its levels; listed apart, never an indicator."""
 
     level1: str | None
@@ -76,7 +76,7 @@ class EmptyRow(msgspec.Struct, frozen=True):
     cell: Cell
 
 
-class PrintedFund(msgspec.Struct, frozen=True):
+class PrintedFund(msgspec.Struct, frozen=True, gc=False):
     """The cells of a fund row to the letter, dashes included."""
 
     initial_budget: str | None = None
@@ -88,7 +88,7 @@ class PrintedFund(msgspec.Struct, frozen=True):
     projected_executed: str | None = None
 
 
-class FundRow(msgspec.Struct, frozen=True):
+class FundRow(msgspec.Struct, frozen=True, gc=False):
     """One row of the fund block (年度资金总额, 其中：当年财政拨款 …). Money in the form's unit, the rate in percent."""
 
     name: str
@@ -104,7 +104,7 @@ class FundRow(msgspec.Struct, frozen=True):
     cells: dict[str, Cell] = msgspec.field(default_factory=dict)
 
 
-class Budgets(msgspec.Struct, frozen=True):
+class Budgets(msgspec.Struct, frozen=True, gc=False):
     """The budget figures of the Shanghai target table, as printed."""
 
     total: str | None = None
@@ -113,7 +113,7 @@ class Budgets(msgspec.Struct, frozen=True):
     prior_year_executed: str | None = None
 
 
-class BaseForm(msgspec.Struct, frozen=True, kw_only=True):
+class BaseForm(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """What every official form has.
 
     `source` is the file's name and `ordinal` the form's number in it, from 1. `layout` is the id of the recognised layout.

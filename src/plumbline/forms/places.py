@@ -3,7 +3,7 @@
 import msgspec
 
 
-class Cell(msgspec.Struct, frozen=True):
+class Cell(msgspec.Struct, frozen=True, gc=False):
     """A place in a file, exact enough to find the value again and to put a comment on it.
 
     `part` names the piece of the file: ``text``, ``table:2`` (Word and HTML: tables numbered from 1 in document order, nested
@@ -21,7 +21,7 @@ class Cell(msgspec.Struct, frozen=True):
         return f"{self.file} {self.part} R{self.row}C{self.column}"
 
 
-class ReadingProblem(msgspec.Struct, frozen=True):
+class ReadingProblem(msgspec.Struct, frozen=True, gc=False):
     """Something in the file that reading had to put right, could not read, or must warn of.
 
     `code` is stable (``shifted_row``, ``html_in_text`` …; listed in docs/reference/reading-problems.md); `cell` is None when the

@@ -37,7 +37,7 @@ UNREAD_NOTES: frozenset[ValueNote] = frozenset(
 """Notes that say: there are figures here that were not understood."""
 
 
-class PrintedValue(msgspec.Struct, frozen=True):
+class PrintedValue(msgspec.Struct, frozen=True, gc=False):
     """What a printed value means.
 
     `raw` is the cell to the letter. `low` and `high` are the bounds as text, so that JSON keeps them to the digit: a number

@@ -19,7 +19,7 @@ _TOO_SMALL_MEANS = (Decimal("0.5"), Decimal("1.05"))
 """What the corrected rate must be. A tiny rate can be real, so it must come out as nearly spent before it is called a mix."""
 
 
-class UnitMix(msgspec.Struct, frozen=True):
+class UnitMix(msgspec.Struct, frozen=True, gc=False):
     """Two amounts of one fund row in different units.
 
     `odd_field` stands in `odd_unit` while the form's unit is `form_unit` (None when the form names none); `true_rate` is executed

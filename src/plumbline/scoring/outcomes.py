@@ -75,7 +75,7 @@ Reason = Literal[
 ]
 
 
-class Source(msgspec.Struct, frozen=True):
+class Source(msgspec.Struct, frozen=True, gc=False):
     """The document and article behind a score; `article_en` is the article as it is cited where the rulebook has no English for it."""
 
     title_zh: str
@@ -86,7 +86,7 @@ class Source(msgspec.Struct, frozen=True):
     confidence: Confidence
 
 
-class Explanation(msgspec.Struct, frozen=True):
+class Explanation(msgspec.Struct, frozen=True, gc=False):
     """How a score came about: formula, inputs by name, the value before rounding and the rounding, or why there is none.
 
     `formula` is None when nothing could be computed; then `reason` says why. A band has a formula and no value before rounding.
@@ -100,7 +100,7 @@ class Explanation(msgspec.Struct, frozen=True):
     reason: Reason | None = None
 
 
-class Score(msgspec.Struct, frozen=True):
+class Score(msgspec.Struct, frozen=True, gc=False):
     """What a line claims and what the rules give.
 
     `computed_low` and `computed_high` are equal for an exact score. A qualitative level, and over-completion that may cost points,
@@ -163,7 +163,7 @@ class Score(msgspec.Struct, frozen=True):
         return sentence(self, lang)
 
 
-class RoundingEvidence(msgspec.Struct, frozen=True):
+class RoundingEvidence(msgspec.Struct, frozen=True, gc=False):
     """A printed figure that tells rounding modes apart: its exact value and the modes that give what is printed."""
 
     field: Literal["execution_rate", "funds_score", "row_score"]
@@ -174,7 +174,7 @@ class RoundingEvidence(msgspec.Struct, frozen=True):
     fits: tuple[RoundingHow, ...]
 
 
-class RoundingInference(msgspec.Struct, frozen=True):
+class RoundingInference(msgspec.Struct, frozen=True, gc=False):
     """How a form rounds, told from its figures.
 
     `half_up` is also said when nothing tells it from half-even but truncation is excluded. `mixed`: no one mode explains all of
@@ -190,7 +190,7 @@ class RoundingInference(msgspec.Struct, frozen=True):
         return self.mode if self.mode in ("half_up", "half_even", "truncate") else None
 
 
-class RoundingUse(msgspec.Struct, frozen=True):
+class RoundingUse(msgspec.Struct, frozen=True, gc=False):
     """The mode scores were computed with and where it comes from: told by the caller, inferred from the form, or the rulebook's."""
 
     row: RoundingStep
@@ -198,7 +198,7 @@ class RoundingUse(msgspec.Struct, frozen=True):
     inference: RoundingInference
 
 
-class FundRate(msgspec.Struct, frozen=True):
+class FundRate(msgspec.Struct, frozen=True, gc=False):
     """The execution rate of one fund row in percent: printed, computed, and the unit mix that explains the difference."""
 
     name: str
@@ -209,7 +209,7 @@ class FundRate(msgspec.Struct, frozen=True):
     unit_mix: UnitMix | None
 
 
-class GradeScore(msgspec.Struct, frozen=True):
+class GradeScore(msgspec.Struct, frozen=True, gc=False):
     """The printed grade, the grade of the printed total, and of the computed one (None when its band spans two grades)."""
 
     printed: str | None
@@ -218,7 +218,7 @@ class GradeScore(msgspec.Struct, frozen=True):
     of_computed_total: str | None
 
 
-class FormScores(msgspec.Struct, frozen=True):
+class FormScores(msgspec.Struct, frozen=True, gc=False):
     """All scores of a form under one rulebook. `claimed_sum` adds up the claims that there are."""
 
     rulebook: str

@@ -14,7 +14,7 @@ import msgspec
 UnitRelation = Literal["compatible", "convertible", "missing", "mismatch"]
 
 
-class UnitMatch(msgspec.Struct, frozen=True):
+class UnitMatch(msgspec.Struct, frozen=True, gc=False):
     """How an actual's unit relates to its target's. An actual times `factor` is in the target's unit.
 
     `missing`: one of the two is blank, so the numbers are compared as they stand.

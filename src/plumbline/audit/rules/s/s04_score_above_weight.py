@@ -3,7 +3,8 @@
 import datetime as dt
 from decimal import Decimal
 
-from plumbline.audit import AuditedForm, Spot, Verdicts, Words, cite, rule
+from plumbline.audit import AuditedForm, RowFacts, Verdicts, Words, cite, rule
+from plumbline.audit.context import FundFacts
 from plumbline.audit.model import FindingKey
 from plumbline.audit.wording import plain
 from plumbline.scoring import Score
@@ -24,27 +25,27 @@ def check(form: AuditedForm, out: Verdicts) -> None:
     """No line earns more points than it has; the line of budget execution included."""
     fund = form.scored_fund
     if fund is not None and form.scores is not None:
-        follows = (fund.key("F-04", "claimed_score"),)
-        _check_line(form.scores.funds, fund.path, fund.spot("claimed_score"), follows, out)
+        _check_line(form.scores.funds, fund, fund.key("F-04", "claimed_score"), out)
     for row in form.rows:
         score = row.score
         if score is not None:
-            _check_line(score, row.path, row.spot("claimed_score"), (("*", f"{row.path}.claimed_score"),), out)
+            _check_line(score, row, None, out)
 
 
-def _check_line(score: Score, path: str, spot: Spot, follows: tuple[FindingKey, ...], out: Verdicts) -> None:
+def _check_line(score: Score, line: RowFacts | FundFacts, follows: FindingKey | None, out: Verdicts) -> None:
+    """What `follows` from a score that is too high is whatever is said of the same score, unless a rule is named."""
     claimed, weight = score.claimed, score.weight
     if claimed is None or weight is None:
-        out.not_applicable(path, "未填得分或分值", "no score or no weight is given")
+        out.not_applicable(line.path, "未填得分或分值", "no score or no weight is given")
     elif claimed <= weight:
-        out.passed(path)
+        out.passed(line.path)
     else:
         out.failed(
-            spot,
+            line.spot("claimed_score"),
             _words(score.name, claimed, weight, score.computed),
             printed=plain(claimed),
             expected=plain(score.computed) if score.computed is not None else f"≤{plain(weight)}",
-            explains=follows,
+            explains=(follows or line.key("*", "claimed_score"),),
         )
 
 

@@ -34,15 +34,16 @@ def check(form: AuditedForm, out: Verdicts) -> None:
 
 
 def _groups(rows: Iterable[RowFacts], level: str) -> Iterable[tuple[str, Decimal, list[RowFacts]]]:
+    printed = f"{level}_weight"
+    if all(getattr(row.indicator, printed) is None for row in rows):
+        return
     groups: dict[tuple[str | None, str], list[RowFacts]] = {}
     for row in rows:
         name = row.indicator.level1 if level == "level1" else row.indicator.level2
         if name:
             groups.setdefault((None if level == "level1" else row.indicator.level1, name), []).append(row)
     for (_, name), members in groups.items():
-        stated = next(
-            (weight for row in members if (weight := getattr(row.indicator, f"{level}_weight")) is not None), None
-        )
+        stated = next((weight for row in members if (weight := getattr(row.indicator, printed)) is not None), None)
         if stated is not None:
             yield name, stated, members
 
