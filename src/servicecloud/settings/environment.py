@@ -94,6 +94,7 @@ def sqlite(path: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        "CONN_MAX_AGE": 600,  # opening a file anew for each request costs as much as all its queries
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
