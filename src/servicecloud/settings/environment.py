@@ -64,6 +64,10 @@ def metrics_folder() -> Path:
     return folder
 
 
+_PREPARED: dict[str, object] = {"server_side_binding": True, "prepare_threshold": 5}
+"""A statement that comes back is planned once for each connection: planning a page's five queries takes longer than running them."""
+
+
 def database(*, pooled: bool = True) -> dict[str, object]:
     """Return Django's database settings: `DATABASE_URL` for PostgreSQL, else SQLite in the var folder."""
     url = text("DATABASE_URL")
@@ -85,7 +89,7 @@ def database(*, pooled: bool = True) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "OPTIONS": options,
+        "OPTIONS": {**_PREPARED, **options},
     }
 
 

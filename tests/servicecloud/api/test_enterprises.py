@@ -114,6 +114,7 @@ def test_an_added_enterprise_is_found_at_its_location_and_leaves_one_act(program
         ({"credit_code": "91999900MB2000000X"}, "credit_code"),
         ({"industry": "9999"}, "industry"),
         ({"region": "nowhere"}, "region"),
+        ({"region": "\x00"}, "region"),
         ({"name_zh": ""}, "name_zh"),
         ({"size_class": "large"}, "size_class"),
     ],

@@ -102,12 +102,22 @@ class PersonalText(serializers.CharField):
         return Personal(super().to_internal_value(data))
 
 
+class RegionCode(serializers.PrimaryKeyRelatedField[Region]):
+    """A region by its code. A character that no text of a database can hold stands in no code."""
+
+    def to_internal_value(self, data: Any) -> Region:
+        """Look the code up."""
+        if "\x00" in str(data):
+            self.fail("does_not_exist", pk_value=str(data).replace("\x00", ""))
+        return super().to_internal_value(data)
+
+
 class EnterpriseChanges(Body):
     """What can be changed of an entry. A field that is left out stays as it is."""
 
     name_zh = serializers.CharField(max_length=120)
     name_en = serializers.CharField(max_length=160, allow_blank=True, required=False)
-    region = serializers.PrimaryKeyRelatedField(queryset=Region.objects.all(), help_text=_("区域代码"))
+    region = RegionCode(queryset=Region.objects.all(), help_text=_("区域代码"))
     industry = serializers.CharField(
         max_length=4, validators=[validate_industry], help_text=_("GB/T 4754 代码，2至4位数字")
     )
