@@ -14,10 +14,12 @@ _IS_PROGRESS = WordList("完成率", "进度", "执行率", "到位率", "推进
 
 
 def elapsed_share(form: AuditedForm) -> Decimal | None:
-    """Return the share of the year that has passed at the end of the period; None when the period is not printed."""
+    """Return the share of the year that the period takes up; None when the period is not printed."""
     table = form.form
-    month = table.period_end_month if isinstance(table, MonitoringTable) else None
-    return None if month is None or not 1 <= month <= 12 else month / _MONTHS
+    if not isinstance(table, MonitoringTable) or table.period_end_month is None:
+        return None
+    first, last = table.period_start_month or 1, table.period_end_month
+    return (last - first + 1) / _MONTHS if 1 <= first <= last <= 12 else None
 
 
 def spending_rate(form: AuditedForm) -> Decimal | None:
