@@ -40,13 +40,13 @@ def forecast_total(so_far: Decimal, weeks: Sequence[Decimal], *, weeks_left: int
     numbers = [float(week) for week in weeks]
     mean = math.fsum(numbers) / count
     variance = math.fsum((number - mean) ** 2 for number in numbers) / (count - 1)
-    reach = _student(count - 1) * math.sqrt(variance * (weeks_left + weeks_left**2 / count))
+    reach = student(count - 1) * math.sqrt(variance * (weeks_left + weeks_left**2 / count))
     expected = float(so_far) + weeks_left * mean
     low = expected - reach
     if min(numbers) >= 0:
         low = max(low, float(so_far))
     is_whole = all(week == week.to_integral_value() for week in (so_far, *weeks))
-    bounds = [_rounded(number, is_whole=is_whole) for number in (low, expected, expected + reach)]
+    bounds = [rounded(number, is_whole=is_whole) for number in (low, expected, expected + reach)]
     return Forecast(bounds[0], bounds[1], bounds[2], LEVEL, count)
 
 
@@ -68,12 +68,13 @@ def forecast_share(part: int, total: int) -> Forecast | None:
     return Forecast(percent[0], percent[1], percent[2], LEVEL, total)
 
 
-def _student(degrees: int) -> float:
+def student(degrees: int) -> float:
     """Student's quantile of 90 %, by the expansion around the normal one; at 5 degrees it is off by 0.002."""
     z3, z5 = _Z**3, _Z**5
     return _Z + (z3 + _Z) / (4 * degrees) + (5 * z5 + 16 * z3 + 3 * _Z) / (96 * degrees**2)
 
 
-def _rounded(number: float, *, is_whole: bool) -> Decimal:
+def rounded(number: float, *, is_whole: bool) -> Decimal:
+    """Round half up: to a whole number where everything counted is whole, else to two decimals."""
     places = Decimal(1) if is_whole else Decimal("0.01")
     return Decimal(number).quantize(places, ROUND_HALF_UP)

@@ -41,6 +41,21 @@ class MovedOnError(DomainError):
     sentence = _("在您打开页面之后，这份%(document)s已有新的变化，本次操作没有执行。请查看最新内容后再办理。")
 
 
+class WrongPeriodError(DomainError):
+    """A period begins in a month of the year and does not end before it begins."""
+
+    code = "wrong_period"
+    status = 422
+    sentence = _("请选择起止月份：截止月份不能早于起始月份。")
+
+
+class PeriodToComeError(DomainError):
+    """The last month of the period has not begun."""
+
+    code = "period_to_come"
+    sentence = _("截止月份还没有到，不能生成监控表。请选择已经开始的月份。")
+
+
 class IncompleteError(DomainError):
     """There are things to mend before the document can be submitted."""
 

@@ -130,7 +130,7 @@ def monitoring_form(
         money_unit_label=unit,
         supervising_department=project.department.name_zh,
         implementing_unit=project.owner.name_zh,
-        period_start_month=1,
+        period_start_month=content.start_month,
         period_end_month=content.end_month,
         expected_goal=target.goal or None,
         funds=funds,

@@ -115,11 +115,16 @@ class MonitoredRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MonitoringContent(msgspec.Struct, frozen=True, kw_only=True):
-    """A monitoring table: January to `end_month`, as of the last day of it, or the day it was built when that is earlier."""
+    """A monitoring table: `start_month` to `end_month`, as of its last day, or the day it was built when that is earlier.
+
+    `light_rules` is the way of giving lights that was in force then.
+    """
 
     as_of: date
     end_month: int
+    start_month: int = 1
     rulebook: str
+    light_rules: str = "usual"
     funds: tuple[FundsFrozen, ...]
     projected_yuan: Decimal | None = None
     rows: tuple[MonitoredRow, ...]

@@ -18,6 +18,9 @@ from servicecloud.ledger.services.posting import post_many
 from servicecloud.ledger.services.registers import fact_of
 from servicecloud.performance import errors
 from servicecloud.performance.models import DocumentVersion, Monitoring
+from servicecloud.performance.selectors import light_rules
+from servicecloud.performance.selectors.light_rules import choose_light_rules_by
+from servicecloud.performance.selectors.progress import last_of, likelihood_of
 from servicecloud.performance.selectors.weekly import weekly_payments
 from servicecloud.performance.services import monitoring
 from servicecloud.performance.values import MonitoringContent, TargetRow, from_json
@@ -41,8 +44,8 @@ def project(house):
     return project
 
 
-def build(house, project, month=6):
-    return monitoring.build_monitoring(actor=house.officer, project_id=project.pk, end_month=month)
+def build(house, project, month=6, **values):
+    return monitoring.build_monitoring(actor=house.officer, project_id=project.pk, end_month=month, **values)
 
 
 def content_of(found):
@@ -89,6 +92,65 @@ def test_a_doubt_needs_a_reason_before_it_is_sent(house, project):
     assert not DocumentVersion.objects.filter(document="monitoring").exists()
 
 
+def test_a_period_that_begins_later_counts_its_own_months_and_forecasts_the_whole_year(house, project):
+    content = content_of(build(house, project, start_month=4))
+
+    first = content.rows[0]
+    assert (content.start_month, content.end_month) == (4, 6)
+    assert first.actual == "26(家次)"
+    assert first.projected == "114(家次)"
+    assert content.funds[0].executed_yuan == Decimal(0)
+    assert content.funds[0].annual_yuan == Decimal(1_000_000)
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 6), (7, 6), (1, 13)])
+def test_a_period_that_is_none_is_refused(house, project, start, end):
+    with pytest.raises(errors.WrongPeriodError):
+        build(house, project, end, start_month=start)
+
+    assert not Monitoring.objects.exists()
+
+
+def test_two_earlier_years_of_the_same_records_tell_of_seasons(house, project):
+    register = Register.objects.get()
+    spring = [
+        {"happened_on": date(YEAR - back, month, 1 + number % 28), "dimensions": {"d1": "满意"}}
+        for back in (1, 2)
+        for month in (2, 3, 4, 5)
+        for number in range(25)
+    ]
+    facts = [fact_of(register, each, mark=f"spring-{number}") for number, each in enumerate(spring)]
+    post_many(facts, actor=house.officer)
+
+    row = content_of(build(house, project)).rows[0]
+
+    assert row.actual == "57(家次)"
+    assert 57 < int(row.projected.removesuffix("(家次)")) < 85  # even weeks would say 114
+
+
+def test_what_a_person_says_of_words_gives_a_light_and_a_number_cannot_be_said(house, project):
+    found = build(house, project)
+    first, words, _share = content_of(found).rows
+    values = {"rows": {first.key: {"level": "未达成"}, words.key: {"level": "部分达成"}}}
+    save = {"actor": house.officer, "project_id": project.pk, "end_month": 6}
+    saved = monitoring.save_monitoring(**save, expected=1, values=values)
+
+    _form, lights, _lint = monitoring.checked(saved, content_of(saved))
+
+    assert content_of(saved).rows[0].actual == "57(家次)"
+    assert lights.rows[1].light == "yellow"
+
+
+def test_the_way_of_giving_lights_is_the_one_chosen_and_is_kept_with_the_table(house, project, monkeypatch):
+    monkeypatch.setattr(light_rules, "_CHOOSERS", [])
+    assert content_of(build(house, project)).light_rules == "usual"
+
+    choose_light_rules_by(lambda asked: "double" if asked.pk == project.pk else None)
+
+    assert content_of(build(house, project, 5)).light_rules == "double"
+    assert content_of(Monitoring.objects.get(end_month=6)).light_rules == "usual"
+
+
 def test_what_was_sent_is_frozen_and_a_later_one_is_a_further_version(house, project):
     found = build(house, project)
     save = {"actor": house.officer, "project_id": project.pk, "end_month": 6}
@@ -126,7 +188,7 @@ def test_a_month_to_come_and_a_target_not_in_force_have_no_monitoring(house):
     making.passed(house, draft, house.head, house.reviewer, house.finance)
 
     if today.month < 12:
-        with pytest.raises(errors.MovedOnError):
+        with pytest.raises(errors.PeriodToComeError):
             build(house, draft, 12)
     assert not Monitoring.objects.exists()
 
@@ -159,7 +221,7 @@ def test_the_likelihood_follows_the_interval(target, low, high, likelihood):
     row = TargetRow(key="k", level3="x", target=target)
     forecast = Forecast(Decimal(low), Decimal(low), Decimal(high), Decimal("0.8"), 20)
 
-    assert monitoring.likelihood_of(row, forecast, "次") == likelihood
+    assert likelihood_of(row, forecast, "次") == likelihood
 
 
 def test_the_days_after_the_last_full_week_are_no_week():
@@ -177,7 +239,7 @@ def test_back_test_on_the_demonstrations_registers_most_years_end_within_the_int
         days = [(each.happened_on, each.quantity) for each in records_of(ledger)]
         whole = sum((amount for _day, amount in days), Decimal(0))
         for month in range(3, 12):
-            last = monitoring.last_of(2023, month)
+            last = last_of(2023, month)
             so_far = sum((amount for day, amount in days if day <= last), Decimal(0))
             weeks = weekly_payments(days, first=date(2023, 1, 1), last=last)
             found = forecast_total(so_far, weeks, weeks_left=((date(2023, 12, 31) - last).days + 3) // 7)

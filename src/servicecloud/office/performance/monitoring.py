@@ -1,16 +1,18 @@
 """Monitoring pages: lights and forecast beside each row, causes and measures to fill in, the official form out."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from plumbline.audit.light_rules import light_rules
 from plumbline.audit.lights import RowLight
 from servicecloud.errors import DomainError
 from servicecloud.identity.gates import requires
@@ -23,6 +25,7 @@ from servicecloud.performance.selectors.auditing import Said
 from servicecloud.performance.selectors.projects import project_with_documents
 from servicecloud.performance.services.monitoring import (
     CAUSES,
+    LEVELS_OFFERED,
     build_monitoring,
     checked,
     save_monitoring,
@@ -68,6 +71,8 @@ class MonitoringLine:
     tag: str
     light: str
     pace: str
+    progress: str
+    levels: list[tuple[str, bool]]
     causes: list[tuple[str, str, bool]]
     likelihood: str
     said: list[Said]
@@ -106,15 +111,11 @@ def monitoring(request: HttpRequest, pk: int, month: int) -> HttpResponse:
 @requires(policies.check_declares)
 def build(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the numbers of a period from the ledger."""
-    text = request.POST.get("month", "")
-    month = int(text) if text.isdecimal() and len(text) < 3 else 0
-    if not 1 <= month <= 12:
-        messages.error(request, _("请选择截止月份。"))
-        return redirect("office:project", pk=pk)
+    first, month = _month(request.POST.get("start", "1")), _month(request.POST.get("month", ""))
     try:
-        build_monitoring(actor=cast("User", request.user), project_id=pk, end_month=month)
+        build_monitoring(actor=cast("User", request.user), project_id=pk, end_month=month, start_month=first)
     except DomainError as error:
-        if error.status != 409:
+        if error.status not in (409, 422):
             raise
         messages.error(request, str(error))
         return redirect("office:project", pk=pk)
@@ -132,7 +133,10 @@ def file(request: HttpRequest, pk: int, month: int, kind: str) -> HttpResponse:
     footer = head_lines(content, address=request.build_absolute_uri(reverse("portal:proof")))
     project = found.project
     return file_response(
-        form, kind=kind, name=f"{project.name}-{project.year}-1至{month}月-{_('运行监控表')}", footer=footer
+        form,
+        kind=kind,
+        name=f"{project.name}-{project.year}-{content.start_month}至{month}月-{_('运行监控表')}",
+        footer=footer,
     )
 
 
@@ -154,8 +158,12 @@ def _context(found: Monitoring, content: MonitoringContent, user: User) -> dict[
         "content": content,
         "form": form,
         "fund": form.funds[0] if form.funds else None,
-        "money": (*light_words(money), _pace(money)),
+        "money": (*light_words(money), _percent(money.pace), _percent(money.progress)),
         "goals": light_words(RowLight(lights.goals, None)),
+        "together": light_words(RowLight(lights.project, None)),
+        "gap": _percent(lights.gap),
+        "drifts": lights.drifts,
+        "rules": _rules_in_words(content.light_rules),
         "lines": [
             _line(row, content, lights.rows[number], lint.by_row.get(number, []))
             for number, row in enumerate(target.rows)
@@ -172,6 +180,13 @@ def light_words(light: RowLight) -> tuple[str, str]:
     return tag, str(word)
 
 
+def _rules_in_words(rules_id: str) -> tuple[str, str]:
+    """Return the title and the source of a way of giving lights in the active language."""
+    rules = light_rules(rules_id)
+    is_english = (get_language() or "").startswith("en")
+    return (rules.title_en, rules.source_en) if is_english else (rules.title_zh, rules.source_zh)
+
+
 def _line(row: TargetRow, content: MonitoringContent, light: RowLight, said: list[Said]) -> MonitoringLine:
     entered = content.row(row.key) or MonitoredRow(key=row.key)
     tag, word = light_words(light)
@@ -180,15 +195,17 @@ def _line(row: TargetRow, content: MonitoringContent, light: RowLight, said: lis
         entered=entered,
         tag=tag,
         light=word,
-        pace=_pace(light),
+        pace=_percent(light.pace),
+        progress=_percent(light.progress),
+        levels=[] if entered.snapshot is not None else [(each, each == entered.actual) for each in LEVELS_OFFERED],
         causes=[(cause, str(label), cause in entered.causes) for cause, label in CAUSE_LABELS.items()],
         likelihood=str(LIKELIHOOD_LABELS.get(entered.likelihood, "")),
         said=said,
     )
 
 
-def _pace(light: RowLight) -> str:
-    return "" if light.pace is None else f"{light.pace:.1f}%"
+def _percent(number: Decimal | None) -> str:
+    return "" if number is None else f"{number:.1f}%"
 
 
 def _typed(request: HttpRequest, content: MonitoringContent) -> dict[str, Any]:
@@ -198,11 +215,16 @@ def _typed(request: HttpRequest, content: MonitoringContent) -> dict[str, Any]:
             "causes": posted.getlist(f"causes:{row.key}"),
             "likelihood": posted.get(f"likelihood:{row.key}", row.likelihood),
             "deviation": posted.get(f"deviation:{row.key}", row.deviation),
+            "level": posted.get(f"level:{row.key}", row.actual),
         }
         for row in content.rows
     }
     words = {name.removeprefix(WORD): str(text) for name, text in posted.items() if name.startswith(WORD)}
     return {"rows": rows, "words": words}
+
+
+def _month(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 3 else 0
 
 
 def _version(request: HttpRequest) -> int:
