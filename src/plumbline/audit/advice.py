@@ -1,8 +1,8 @@
 """Advice on targets from what a project promised and reached in earlier years.
 
 Three things are said of a target: that it lies below what was reached last, that its kind never failed, or never was met. The interval is
-the one in which the next value lies four times out of five if years differ by chance alone. Under three years there is none: one or two
-values tell nothing about how much years differ.
+the one in which the next value lies four times out of five if years differ by chance alone; the same distribution gives the chance of reaching
+the target. Under three years there is neither: one or two values tell nothing about how much years differ.
 """
 
 import math
@@ -48,7 +48,10 @@ class HistoryInterval(msgspec.Struct, frozen=True):
 
 
 class TargetAdvice(msgspec.Struct, frozen=True):
-    """What history says of one target. No flags: history has nothing against it."""
+    """What history says of one target. No flags: history has nothing against it.
+
+    `chance` is how probable it is that the target is met, in whole percent from 1 to 99; None where there is no interval.
+    """
 
     path: str
     level3: str
@@ -58,6 +61,7 @@ class TargetAdvice(msgspec.Struct, frozen=True):
     interval: HistoryInterval | None
     sentence_zh: str
     sentence_en: str
+    chance: int | None = None
 
 
 def advise(form: Form, history: Iterable[Form], rulebook: Rulebook) -> tuple[TargetAdvice, ...]:
@@ -131,11 +135,18 @@ def _advice(row: RowFacts, aimed: Decimal, values: tuple[YearValue, ...]) -> Tar
             flags.append("never_failing")
         elif not any(outcomes):
             flags.append("never_reached")
-    is_rate = row.target is not None and row.target.kind == "percent"
-    interval = prediction_interval([value.actual for value in values], is_share=is_rate and name_facts(row.name).share)
+    is_share = row.target is not None and row.target.kind == "percent" and name_facts(row.name).share
+    actuals = [value.actual for value in values]
+    interval = prediction_interval(actuals, is_share=is_share)
+    chance = chance_of_reaching(aimed, actuals, is_share=is_share, is_downward=downward)
     raw = row.target.raw if row.target else ""
     zh, en = _sentences(row, values, tuple(flags), interval, easier="高于" if downward else "低于")
-    return TargetAdvice(row.path, row.name, raw, values, tuple(flags), interval, zh, en)
+    if chance is not None:
+        zh, en = (
+            f"{zh}按此推断，达到指标值的可能性约{chance}%。",
+            f"{en} The target is met with a probability of about {chance} %.",
+        )
+    return TargetAdvice(row.path, row.name, raw, values, tuple(flags), interval, zh, en, chance)
 
 
 def prediction_interval(values: list[Decimal], *, is_share: bool) -> HistoryInterval | None:
@@ -145,19 +156,67 @@ def prediction_interval(values: list[Decimal], *, is_share: bool) -> HistoryInte
     """
     if len(values) < FEWEST_YEARS:
         return None
+    sample = _sample(values, is_share=is_share)
+    reach = (_T[sample.degrees - 1] if sample.degrees <= len(_T) else _T_LARGE) * sample.error
+    low, high = sample.mean - reach, sample.mean + reach
+    if sample.by_proportion:
+        low, high = math.exp(low), math.exp(high)
+    elif is_share:
+        low, high = max(0.0, low), min(100.0, high)
+    places = Decimal("0.01") if max(abs(low), abs(high)) < 1000 else Decimal(1)
+    return HistoryInterval(Decimal(low).quantize(places), Decimal(high).quantize(places), LEVEL, len(values))
+
+
+def chance_of_reaching(aimed: Decimal, values: list[Decimal], *, is_share: bool, is_downward: bool) -> int | None:
+    """Return how probable it is that a further value meets what is aimed at, in whole percent from 1 to 99; None under three values.
+
+    It is the interval's own distribution: a target at the lower end of the interval is met in nine cases of ten.
+    """
+    if len(values) < FEWEST_YEARS:
+        return None
+    sample = _sample(values, is_share=is_share)
+    if sample.by_proportion and aimed <= 0:
+        above = 1.0
+    else:
+        distance = (math.log(aimed) if sample.by_proportion else float(aimed)) - sample.mean
+        above = student_tail(distance / sample.error, sample.degrees) if sample.error else float(distance <= _SAME)
+        if not sample.error and is_downward:
+            above = float(distance < -_SAME)
+    return min(99, max(1, round(100 * (1 - above if is_downward else above))))
+
+
+def student_tail(t: float, degrees: int) -> float:
+    """Return the probability that Student's t with whole degrees of freedom is at least `t` (Abramowitz and Stegun 26.7.3, 26.7.4)."""
+    angle = math.atan(t / math.sqrt(degrees))
+    cosine, sine = math.cos(angle), math.sin(angle)
+    term, total = (cosine, 0.0) if degrees % 2 else (1.0, 0.0)
+    for power in range(2 + degrees % 2, degrees + 1, 2):
+        total += term
+        term *= cosine * cosine * (power - 1) / power
+    within = 2 / math.pi * (angle + sine * total) if degrees % 2 else sine * total
+    return (1 - within) / 2
+
+
+class _Sample(msgspec.Struct, frozen=True):
+    """What a few years say of the next: `error` is that of one further value; by proportion, both numbers are logarithms."""
+
+    mean: float
+    error: float
+    degrees: int
+    by_proportion: bool
+
+
+_SAME = 1e-9
+
+
+def _sample(values: list[Decimal], *, is_share: bool) -> _Sample:
     by_proportion = not is_share and all(value > 0 for value in values)
     numbers = [math.log(value) if by_proportion else float(value) for value in values]
     count = len(numbers)
     mean = math.fsum(numbers) / count
     spread = math.sqrt(math.fsum((number - mean) ** 2 for number in numbers) / (count - 1))
-    reach = (_T[count - 2] if count - 2 < len(_T) else _T_LARGE) * spread * math.sqrt(1 + 1 / count)
-    low, high = mean - reach, mean + reach
-    if by_proportion:
-        low, high = math.exp(low), math.exp(high)
-    elif is_share:
-        low, high = max(0.0, low), min(100.0, high)
-    places = Decimal("0.01") if max(abs(low), abs(high)) < 1000 else Decimal(1)
-    return HistoryInterval(Decimal(low).quantize(places), Decimal(high).quantize(places), LEVEL, count)
+    error = 0.0 if spread < _SAME else spread * math.sqrt(1 + 1 / count)
+    return _Sample(mean, error, count - 1, by_proportion)
 
 
 def _sentences(

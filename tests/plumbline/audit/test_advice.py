@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.plumbline.audit.builders import promised, row, self_evaluation, target_table
 
-from plumbline.audit.advice import TargetAdvice, advise, prediction_interval
+from plumbline.audit.advice import TargetAdvice, advise, chance_of_reaching, prediction_interval, student_tail
 from plumbline.forms.model import Form
 from plumbline.rulebooks import load_rulebook
 
@@ -133,3 +133,46 @@ def test_the_interval_holds_the_middle_of_what_was(values: list[Decimal]):
     middle = math.exp(math.fsum(math.log(value) for value in values) / len(values))
     assert float(interval.low) <= middle * 1.01 + 0.01
     assert middle * 0.99 - 0.01 <= float(interval.high)
+
+
+def test_the_chance_of_reaching_is_what_the_interval_says_of_its_ends():
+    values = [Decimal(100), Decimal(120), Decimal(110)]
+
+    chances = [
+        chance_of_reaching(Decimal(aimed), values, is_share=False, is_downward=False)
+        for aimed in ("89.94", "109.70", "133.80")
+    ]
+
+    assert chances == [90, 50, 10]
+    assert chance_of_reaching(Decimal("89.94"), values, is_share=False, is_downward=True) == 10
+
+
+def test_the_chance_stands_in_the_advice_and_two_years_give_none():
+    found, young = advice("≥130(家)", *THREE), advice("≥130(家)", *THREE[1:])
+
+    assert found is not None
+    assert young is not None
+    assert found.chance == 24
+    assert "约24%" in found.sentence_zh
+    assert young.chance is None
+
+
+@given(
+    st.lists(st.integers(1, 10_000).map(Decimal), min_size=3, max_size=12),
+    st.tuples(st.integers(0, 12_000), st.integers(0, 12_000)),
+    st.booleans(),
+)
+def test_a_harder_target_is_never_more_likely_to_be_reached(values, aims, is_share):
+    low, high = (chance_of_reaching(Decimal(aim), values, is_share=is_share, is_downward=False) for aim in sorted(aims))
+
+    assert low is not None
+    assert high is not None
+    assert 99 >= low >= high >= 1
+
+
+@pytest.mark.parametrize(
+    ("degrees", "quantile"), [(1, 3.078), (2, 1.886), (3, 1.638), (4, 1.533), (10, 1.372), (15, 1.341)]
+)
+def test_students_tail_gives_back_the_table_of_the_interval(degrees, quantile):
+    assert math.isclose(student_tail(quantile, degrees), 0.1, abs_tol=1e-4)
+    assert math.isclose(student_tail(-quantile, degrees), 0.9, abs_tol=1e-4)
