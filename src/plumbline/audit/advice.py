@@ -1,8 +1,8 @@
 """Advice on targets from what a project promised and reached in earlier years.
 
 Three things are said of a target: that it lies below what was reached last, that its kind never failed, or never was met. The interval is
-the one in which the next value lies four times out of five if years differ by chance alone; the same distribution gives the chance of reaching
-the target. Under three years there is neither: one or two values tell nothing about how much years differ.
+the one in which the next value lies four times out of five if years differ by chance alone. The same distribution gives the chance of
+reaching the target. Under three years there is neither: one or two values tell nothing about how much years differ.
 """
 
 import math
