@@ -95,7 +95,7 @@ class Enterprise(Body):
         ]
         indexes = [
             models.Index(fields=["state", "region", "id"], name="enterprise_region"),
-            models.Index(fields=["state", "section", "id"], name="enterprise_section"),
+            models.Index(fields=["state", "section", "credit_code"], name="enterprise_section_code"),
             models.Index(fields=["state", "size_class", "id"], name="enterprise_size"),
             models.Index(fields=["state", "name_zh", "id"], name="enterprise_name"),
             models.Index(fields=["name_zh", "id"], name="enterprise_any_name"),
