@@ -16,6 +16,9 @@ from servicecloud.ledger.errors import UnknownMeasureError, WrongUnitError
 from servicecloud.ledger.models import Entry, Measure, Owner, Total
 
 
+_MOST_NAMED = 2_000
+
+
 @dataclass(frozen=True)
 class Count:
     """A rule applied as of a date to the entries of some owners in scope (None: of all in scope)."""
@@ -158,9 +161,17 @@ class Count:
             return None
         return self.left().filter(happened_on=last).order_by("-recorded_at", "-pk").first()
 
+    @cached_property
     def owners_named(self) -> Any:
-        """Return the owners to name in a query: all of them where none are asked for. So the database goes straight to their days."""
-        return self.owners if self.owners is not None else Owner.objects.values("pk")
+        """The owners to name in a query: all of them where none are asked for. So the database goes straight to their days.
+
+        They are named one by one, for PostgreSQL does not go by their days when it has to look them up on the way.
+        """
+        if self.owners is not None:
+            return self.owners
+        everybody = Owner.objects.order_by().values_list("pk", flat=True)
+        some = list(everybody[: _MOST_NAMED + 1])
+        return some if len(some) <= _MOST_NAMED else everybody
 
     def all_totals_of_parts(self) -> "QuerySet[Total]":
         """Return the totals of every version and every day, of a ratio those of both parts."""

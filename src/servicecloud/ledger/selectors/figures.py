@@ -278,7 +278,7 @@ def _kept_subjects(count: Count) -> "QuerySet[SubjectYear] | None":
         return None
     rows = SubjectYear.objects.filter(
         measure_id__in=count.counted_measures,
-        owner_id__in=count.owners_named(),
+        owner_id__in=count.owners_named,
         first_on__lte=count.last_day,
         net__gt=0,
     )
