@@ -15,7 +15,6 @@ from plumbline.evidence.units import check_unit
 from servicecloud.ledger.errors import UnknownMeasureError, WrongUnitError
 from servicecloud.ledger.models import Entry, Measure, Owner, Total
 
-
 _MOST_NAMED = 2_000
 
 
