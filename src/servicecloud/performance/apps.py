@@ -25,4 +25,11 @@ class PerformanceConfig(AppConfig):
             is_urgent=True,
             words=words,
         )
+        declare(
+            "performance.declined",
+            _("“%(project)s”的%(document)s评定为差，不予安排预算：%(reason)s"),
+            label=label,
+            is_urgent=True,
+            words=words,
+        )
         declare("performance.approved", _("“%(project)s”的%(document)s已批准。"), label=label, words=words)

@@ -45,6 +45,7 @@ class DocumentState(TextChoices):
     IN_REVIEW = "in_review", _("审核中")
     RETURNED = "returned", _("已退回")
     APPROVED = "approved", _("已批准")
+    DECLINED = "declined", _("不予安排")
 
 
 class StepKey(TextChoices):
@@ -61,4 +62,29 @@ class Verdict(TextChoices):
     SUBMITTED = "submitted", _("提交")
     APPROVED = "approved", _("同意")
     RETURNED = "returned", _("退回")
+    DECLINED = "declined", _("不予安排")
     WITHDRAWN = "withdrawn", _("撤回")
+
+
+class AttributeMethod(TextChoices):
+    """How the four attributes are judged: by a grade for each item, or by points (for projects of weight)."""
+
+    GRADES = "grades", _("定性审核")
+    POINTS = "points", _("定量审核")
+
+
+class AttributeGrade(TextChoices):
+    """The four grades of an item and of the whole."""
+
+    EXCELLENT = "excellent", _("优")
+    GOOD = "good", _("良")
+    MEDIUM = "medium", _("中")
+    POOR = "poor", _("差")
+
+
+class BulkOutcome(TextChoices):
+    """What came of one document of a bulk approval."""
+
+    WAITING = "waiting", _("等待办理")
+    APPROVED = "approved", _("已同意")
+    REFUSED = "refused", _("没有办理")

@@ -153,3 +153,33 @@ class BindingError(DomainError):
     code = "unfit_binding"
     status = 422
     sentence = _("指标“%(indicator)s”的取数方式不成立：%(why)s")
+
+
+class AttributesNeededError(DomainError):
+    """At this step the decision comes from a four-attribute review."""
+
+    code = "attributes_needed"
+    sentence = _("这一环节须作四性审核，由综合评定决定是否通过。请打开项目的绩效目标表，填写四性审核表。")
+
+
+class AdjustmentUnderWayError(DomainError):
+    """The target that the self-evaluation would answer is just being changed."""
+
+    code = "adjustment_under_way"
+    sentence = _("绩效目标正在调整，批准后自评所依据的目标会改变。请等调整审核结束，或先取消调整，再生成自评表。")
+
+
+class SameBodyError(DomainError):
+    """A move leads somewhere else."""
+
+    code = "same_body"
+    sentence = _("项目现在就属于这个单位和主管部门，不需要划转。")
+
+
+class NoReviewerThereError(DomainError):
+    """The document under way could not be decided after the move."""
+
+    code = "no_body_for_step"
+    sentence = _(
+        "该主管部门之上没有财政部门，而项目的表正等待财政审核。请先在组织架构中登记财政部门，或等审核结束再划转。"
+    )

@@ -34,6 +34,9 @@ FLOWS: dict[str, tuple[str, ...]] = {
 }
 """The usual flows; a shorter one must keep at least one step that is not the unit's own."""
 
+ATTRIBUTE_STEPS: tuple[str, ...] = (StepKey.DEPARTMENT, StepKey.FINANCE)
+"""The steps that may decide on a target table by a four-attribute review."""
+
 EDITABLE = frozenset({DocumentState.DRAFT, DocumentState.RETURNED})
 
 TRANSITIONS: dict[tuple[str, str], str] = {
@@ -41,7 +44,9 @@ TRANSITIONS: dict[tuple[str, str], str] = {
     (DocumentState.RETURNED, "submit"): DocumentState.IN_REVIEW,
     (DocumentState.IN_REVIEW, "approve"): DocumentState.APPROVED,
     (DocumentState.IN_REVIEW, "return"): DocumentState.RETURNED,
+    (DocumentState.IN_REVIEW, "decline"): DocumentState.DECLINED,
     (DocumentState.IN_REVIEW, "withdraw"): DocumentState.DRAFT,
+    (DocumentState.DECLINED, "reopen"): DocumentState.RETURNED,
 }
 """State and act to the next state. An approval leads on only from the last step; before that the next step begins."""
 

@@ -2,7 +2,15 @@
 
 from servicecloud import append_only
 
-PROTECTED = ("budgetchange", "payment", "documentversion", "review", "disclosure")
+PROTECTED = (
+    "budgetchange",
+    "payment",
+    "documentversion",
+    "review",
+    "disclosure",
+    "attributereview",
+    "projectmove",
+)
 
 
 def missing_triggers() -> list[str]:

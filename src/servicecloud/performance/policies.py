@@ -3,7 +3,7 @@
 from servicecloud.errors import NotPermittedError
 from servicecloud.identity.enums import Role
 from servicecloud.identity.models import User
-from servicecloud.identity.policies import check_can_enter_office
+from servicecloud.identity.policies import check_can_arrange_organisations, check_can_enter_office
 from servicecloud.identity.standing import standing_of
 from servicecloud.performance.errors import ActedAlreadyError, OwnWorkError
 from servicecloud.performance.flows import STEPS
@@ -44,7 +44,17 @@ def check_can_disclose(actor: User, project: Project) -> None:
 
 def holds_step(actor: User, document: ReviewedModel, project: Project) -> bool:
     """Tell whether the step that decides now is the person's."""
-    step = STEPS.get(document.waiting_for)
+    return _holds(actor, document.waiting_for, project)
+
+
+def check_holds(actor: User, step: str, project: Project) -> None:
+    """The act is for the people of one step."""
+    if not _holds(actor, step, project):
+        raise NotPermittedError
+
+
+def _holds(actor: User, key: str, project: Project) -> bool:
+    step = STEPS.get(key)
     place = getattr(project, step.place) if step else None
     return bool(step and place and standing_of(actor).holds(step.role, organisation_id=place))
 
@@ -60,3 +70,24 @@ def check_can_decide(actor: User, document: ReviewedModel, project: Project, *, 
         raise OwnWorkError(document=label)
     if acts.exclude(verdict="withdrawn").exists():
         raise ActedAlreadyError(document=label)
+
+
+def check_can_set(actor: User, organisation_id: int) -> None:
+    """The order of review, deadlines and rulebooks are set by the body's own administrator."""
+    if not standing_of(actor).holds(Role.ADMIN, organisation_id=organisation_id):
+        raise NotPermittedError
+
+
+def check_reviews(actor: User) -> None:
+    """The list of what waits is for those who decide at some step."""
+    check_can_enter_office(actor)
+    if not standing_of(actor).holds(*(step.role for step in STEPS.values())):
+        raise NotPermittedError
+
+
+def check_can_move(actor: User, project: Project) -> None:
+    """Projects are moved by the finance bureau above them, and by those who keep the tree of organisations."""
+    standing = standing_of(actor)
+    if project.bureau_id and standing.holds(Role.ADMIN, Role.FINANCE_REVIEWER, organisation_id=project.bureau_id):
+        return
+    check_can_arrange_organisations(actor)

@@ -14,3 +14,4 @@ UNKNOWN_DIMENSION = _("该计量项目没有“{name}”这个维度。")
 NO_SHARE = _("占比须选定一个维度和其中计入的取值，且不能全选。")
 UNIT_DIFFERS = _("计量项目以“{measure}”计，年度指标值以“{target}”计，两者不能换算。")
 EVIDENCE_NEEDED = _("情况说明法须写明需要的佐证材料。")
+BUDGET_IN_YUAN = "{amount} 元"

@@ -3,10 +3,21 @@
 from collections.abc import Callable
 from typing import Any
 
+from tests.servicecloud.factories import MembershipFactory
 from tests.servicecloud.performance import making
 
+from plumbline.reference.four_attributes import four_attributes
+from servicecloud.identity.enums import Role
 from servicecloud.identity.standing import scope_of_everything
-from servicecloud.performance.models import Monitoring, Project, SelfEvaluation, TargetTable
+from servicecloud.performance.models import (
+    AttributeReview,
+    FlowSetting,
+    Monitoring,
+    Project,
+    SelfEvaluation,
+    TargetTable,
+)
+from servicecloud.performance.services.attributes import Opinion, review_attributes
 from servicecloud.performance.services.monitoring import build_monitoring
 from servicecloud.performance.services.targets import begin_adjustment
 
@@ -53,6 +64,49 @@ def _monitoring(_town: Any) -> dict[str, Any]:
     return {"version": Monitoring.everywhere.get().version}
 
 
+def _administered(town: Any) -> dict[str, Any]:
+    house = making.house_of_town(town)
+    MembershipFactory(user=house.reviewer, organisation=house.department, role=Role.ADMIN)
+    return {"pk": house.department.pk}
+
+
+def _flow(_town: Any) -> dict[str, Any]:
+    return {"act": "flow", "document": "target", "version": "0", "steps": ["department"]}
+
+
+def _judging(house: making.House) -> Project:
+    with scope_of_everything():
+        FlowSetting.objects.create(
+            department=house.department,
+            document="target",
+            steps=["unit", "department"],
+            attribute_steps=["department"],
+        )
+    return _at_department(house)
+
+
+def _opinion(_town: Any) -> dict[str, Any]:
+    marks = {f"mark-{item.key}": "poor" for item in four_attributes().items}
+    remarks = {f"remark-{item.key}": "不足" for item in four_attributes().items}
+    version = TargetTable.everywhere.get().version
+    return {**marks, **remarks, "result": "poor", "opinion": "不足", "method": "grades", "version": version}
+
+
+def _judged(house: making.House) -> Project:
+    project = _judging(house)
+    keys = [item.key for item in four_attributes().items]
+    opinion = Opinion("grades", dict.fromkeys(keys, "poor"), dict.fromkeys(keys, "不足"), result="poor", text="不足")
+    with scope_of_everything():
+        version = making.table_of(project).version
+        review_attributes(actor=house.reviewer, project_id=project.pk, expected=version, opinion=opinion)
+    return project
+
+
+def _printed(town: Any) -> dict[str, Any]:
+    project = _judged(making.house_of_town(town))
+    return {"pk": project.pk, "review": AttributeReview.everywhere.get().pk, "kind": "docx"}
+
+
 def performance_rows(row: Any, *, only: Any, everybody: Any, office: tuple[str, ...]) -> dict[str, Any]:
     """Return the rows of the cycle's addresses."""
     reads, own, sent = only(200, *office), only(200, "project"), only(302, "project")
@@ -71,6 +125,20 @@ def performance_rows(row: Any, *, only: Any, everybody: Any, office: tuple[str, 
             post=sent, fill=_fill(making.approved), data=lambda town: _table(town) | {"reason": "预算核减"}
         ),
         "office:keep_target": row(post=sent, fill=_fill(_adjusting), data=_table),
+        "office:review_settings_bodies": row(get=only(200, *office, department=302)),
+        "office:review_settings": row(
+            get=only(200, *office, project=404, head=404),
+            post=only(403, department=302, project=404, head=404),
+            fill=_administered,
+            data=_flow,
+        ),
+        "office:attributes": row(
+            get=only(200, "department"), post=only(302, "department"), fill=_fill(_judging), data=_opinion
+        ),
+        "office:attribute_file": row(get=reads, fill=_printed),
+        "office:reopen_target": row(
+            post=only(302, "department"), fill=_fill(_judged), data=lambda town: _table(town) | {"reason": "有新依据"}
+        ),
         "office:check_target": row(post=own, fill=declared, data=_table),
         "office:upload_target": row(post=sent, fill=project),
         "office:bind_row": row(get=own, post=own, fill=_row_key),

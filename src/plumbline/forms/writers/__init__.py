@@ -31,6 +31,13 @@ def write(form: Form, *, to: Output, footer: Sequence[str] = ()) -> bytes:
         raise UnknownOutputError(to, OUTPUTS)
     if to == "json":
         return to_json(form, indent=2)
+    return print_sheet(sheet_of(form, footer=footer), to=to)
+
+
+def print_sheet(sheet: Sheet, *, to: Output) -> bytes:
+    """Print a sheet that is laid out already. Raises `UnknownOutputError` for what is no kind of paper."""
+    if to not in OUTPUTS or to == "json":
+        raise UnknownOutputError(to, OUTPUTS)
     # Each file kind has its own heavy library, so its module is imported only when it is asked for.
     printer = cast("_Printer", import_module(f"{__name__}.{to}"))
-    return printer.print_sheet(sheet_of(form, footer=footer))
+    return printer.print_sheet(sheet)

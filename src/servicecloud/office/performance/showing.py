@@ -13,7 +13,8 @@ from servicecloud.identity.models import User
 from servicecloud.performance import policies
 from servicecloud.performance.enums import DocumentState, ProjectState
 from servicecloud.performance.flows import EDITABLE
-from servicecloud.performance.models import Project, ReviewedModel
+from servicecloud.performance.models import Project, ReviewedModel, TargetTable
+from servicecloud.performance.services.reviews import needs_attributes
 from servicecloud.performance.values import EvaluationContent, MonitoringContent
 
 KINDS = {
@@ -27,6 +28,7 @@ STATE_TAGS = {
     DocumentState.IN_REVIEW: "tag-accent",
     DocumentState.RETURNED: "tag-bad",
     DocumentState.APPROVED: "tag-good",
+    DocumentState.DECLINED: "tag-bad",
 }
 
 
@@ -60,6 +62,7 @@ def rights(user: User, project: Project, document: ReviewedModel | None) -> dict
         and document.state == DocumentState.IN_REVIEW
         and bool(document.flow)
         and document.waiting_for == document.flow[0],
+        "needs_attributes": isinstance(document, TargetTable) and needs_attributes(document),
         "can_decide": document is not None and policies.holds_step(user, document, project),
     }
 

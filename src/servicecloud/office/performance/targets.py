@@ -18,8 +18,9 @@ from servicecloud.errors import DomainError
 from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
 from servicecloud.inspection.services import record_file
+from servicecloud.office.performance.attributes import shown_reviews
 from servicecloud.office.performance.grid import EditorRow, editor_rows, rows_of, typed_content
-from servicecloud.office.performance.showing import allows, file_response, rights
+from servicecloud.office.performance.showing import allows, file_response
 from servicecloud.performance import policies
 from servicecloud.performance.enums import Document, DocumentState, ProjectState
 from servicecloud.performance.errors import MovedOnError, ReasonNeededError
@@ -95,7 +96,7 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
         "can_adjust": allows(policies.check_can_declare, user, found.owner_id)
         and table.state == DocumentState.APPROVED
         and found.state == ProjectState.RUNNING,
-        **rights(user, found, table),
+        **shown_reviews(user, found),
     }
     return render(request, "office/performance/target.html", context)
 

@@ -2,17 +2,32 @@
 
 from django.urls import path
 
-from servicecloud.office.performance import binding, evaluations, money, monitoring, projects, reviewing, targets
+from servicecloud.office.performance import (
+    attributes,
+    binding,
+    evaluations,
+    money,
+    monitoring,
+    projects,
+    reviewing,
+    settings,
+    targets,
+)
 
 urlpatterns = [
     path("", projects.projects, name="projects"),
     path("new/", projects.add, name="add_project"),
+    path("settings/", settings.bodies, name="review_settings_bodies"),
+    path("settings/<int:pk>/", settings.settings, name="review_settings"),
     path("<int:pk>/", projects.project, name="project"),
     path("<int:pk>/edit/", projects.change, name="change_project"),
     path("<int:pk>/money/", money.money, name="project_money"),
     path("<int:pk>/money/import/", money.upload, name="import_payments"),
     path("<int:pk>/target/", targets.target, name="target"),
     path("<int:pk>/target/edit/", targets.edit, name="edit_target"),
+    path("<int:pk>/target/attributes/", attributes.attributes, name="attributes"),
+    path("<int:pk>/target/attributes/<int:review>/<slug:kind>/", attributes.attribute_file, name="attribute_file"),
+    path("<int:pk>/target/reopen/", attributes.take_up_again, name="reopen_target"),
     path("<int:pk>/target/adjust/", targets.adjust, name="adjust_target"),
     path("<int:pk>/target/keep/", targets.keep, name="keep_target"),
     path("<int:pk>/target/check/", targets.check, name="check_target"),

@@ -17,16 +17,30 @@ from servicecloud.performance.models.projects import (
     Project,
     RulebookInForce,
 )
+from servicecloud.performance.models.reviewing import (
+    AttributeReview,
+    BulkApproval,
+    BulkItem,
+    Deadline,
+    KeptDraft,
+    ProjectMove,
+)
 
 __all__ = [
+    "AttributeReview",
     "BudgetChange",
     "BudgetLine",
+    "BulkApproval",
+    "BulkItem",
+    "Deadline",
     "Disclosure",
     "DocumentVersion",
     "FlowSetting",
+    "KeptDraft",
     "Monitoring",
     "Payment",
     "Project",
+    "ProjectMove",
     "Review",
     "ReviewedModel",
     "RulebookInForce",

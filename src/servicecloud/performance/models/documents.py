@@ -6,15 +6,19 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_scopes import ScopedManager
 
 from servicecloud.performance import enums
 from servicecloud.performance.models.projects import Project
+from servicecloud.performance.models.reach import ReachManager
 from servicecloud.versioning import VersionedModel
 
 
 class DocumentVersion(models.Model):
-    """What was submitted, for ever: the content and the official form as canonical JSON, with its digest. Append-only."""
+    """What was submitted, for ever: the content and the official form as canonical JSON, with its digest. Append-only.
+
+    `due_on` is the deadline that held, None where none did; `late_days` is by how many days the first submission of the document
+    missed it, 0 when it did not.
+    """
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="versions", verbose_name=_("项目"))
     document = models.CharField(_("表"), max_length=20, choices=enums.Document.choices)
@@ -24,8 +28,10 @@ class DocumentVersion(models.Model):
     digest = models.CharField(_("摘要"), max_length=64)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("提交人"))
     made_at = models.DateTimeField(_("提交时间"), auto_now_add=True)
+    due_on = models.DateField(_("截止日期"), null=True)
+    late_days = models.PositiveIntegerField(_("迟报天数"), null=True)
 
-    objects = ScopedManager(organisation="project__owner")
+    objects = ReachManager("project__")
     everywhere = models.Manager()
 
     class Meta:
@@ -73,6 +79,7 @@ class TargetTable(ReviewedModel):
     """The target table of a project. `approved` is the version in force, `latest` the one last submitted.
 
     `adjustment_reason` says why a table that was in force is being changed; the version in force stays until the change is approved.
+    `attribute_steps` are the steps of this round that decide by a four-attribute review.
     """
 
     project = models.OneToOneField(Project, models.PROTECT, related_name="target", verbose_name=_("项目"))
@@ -80,8 +87,9 @@ class TargetTable(ReviewedModel):
     approved = models.ForeignKey(DocumentVersion, models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(_("批准时间"), null=True)
     adjustment_reason = models.CharField(_("调整理由"), max_length=500, blank=True)
+    attribute_steps: "models.JSONField[Any, Any]" = models.JSONField(_("四性审核环节"), default=list)
 
-    objects = ScopedManager(organisation="project__owner")
+    objects = ReachManager("project__")
     everywhere = models.Manager()
 
     document = enums.Document.TARGET
@@ -111,7 +119,7 @@ class SelfEvaluation(ReviewedModel):
     total_score = models.DecimalField(_("自评总分"), max_digits=6, decimal_places=2, null=True)
     grade = models.CharField(_("评价等级"), max_length=12, blank=True)
 
-    objects = ScopedManager(organisation="project__owner")
+    objects = ReachManager("project__")
     everywhere = models.Manager()
 
     document = enums.Document.SELF_EVALUATION
@@ -143,7 +151,7 @@ class Monitoring(VersionedModel):
     sent = models.ForeignKey(DocumentVersion, models.PROTECT, null=True, related_name="+")
     light = models.CharField(_("目标进度灯"), max_length=8, blank=True)
 
-    objects = ScopedManager(organisation="project__owner")
+    objects = ReachManager("project__")
     everywhere = models.Manager()
 
     class Meta:
@@ -158,7 +166,7 @@ class Monitoring(VersionedModel):
 
 
 class Review(models.Model):
-    """What somebody did in a round: submitted, approved, returned or withdrew. Append-only.
+    """What somebody did in a round: submitted, approved, returned, declined or withdrew. Append-only.
 
     One person acts once in a round, so the author of a document never approves it and nobody approves twice.
     """
@@ -174,7 +182,7 @@ class Review(models.Model):
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("办理人"))
     at = models.DateTimeField(_("时间"), auto_now_add=True)
 
-    objects = ScopedManager(organisation="project__owner")
+    objects = ReachManager("project__")
     everywhere = models.Manager()
 
     class Meta:
@@ -192,7 +200,10 @@ class Review(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(step="", verdict__in=[enums.Verdict.SUBMITTED, enums.Verdict.WITHDRAWN])
-                | (~Q(step="") & Q(verdict__in=[enums.Verdict.APPROVED, enums.Verdict.RETURNED])),
+                | (
+                    ~Q(step="")
+                    & Q(verdict__in=[enums.Verdict.APPROVED, enums.Verdict.RETURNED, enums.Verdict.DECLINED])
+                ),
                 name="steps_decide_authors_submit",
             ),
         ]
@@ -212,7 +223,7 @@ class Disclosure(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("公开人")
     )
 
-    objects = ScopedManager(organisation="project__owner")
+    objects = ReachManager("project__")
     everywhere = models.Manager()
 
     class Meta:

@@ -1,5 +1,7 @@
 """Projects and their money. Every amount is in 元 with two decimals."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -7,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from servicecloud.performance import enums
+from servicecloud.performance.models.reach import ReachManager
 from servicecloud.versioning import VersionedModel
 
 
 class Project(VersionedModel):
-    """One project of one unit in one year. `department` and `bureau` are those above the unit when the project was set up."""
+    """One project of one unit in one year. `department` and `bureau` are those above the unit in its year, or those it was moved to."""
 
     owner = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", verbose_name=_("实施单位"))
     department = models.ForeignKey(
@@ -32,8 +35,11 @@ class Project(VersionedModel):
         _("进度"), max_length=12, choices=enums.ProjectState.choices, default=enums.ProjectState.PREPARING
     )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("建立人"))
+    moved_by = models.ForeignKey(
+        "performance.ProjectMove", models.PROTECT, null=True, related_name="+", verbose_name=_("划转")
+    )
 
-    objects = ScopedManager(organisation="owner")
+    objects = ReachManager()
     everywhere = models.Manager()
 
     class Meta:
@@ -56,7 +62,7 @@ class BudgetLine(models.Model):
     source = models.CharField(_("资金来源"), max_length=12, choices=enums.FundSource.choices)
     initial_yuan = models.DecimalField(_("年初预算数（元）"), max_digits=16, decimal_places=2)
 
-    objects = ScopedManager(organisation="project__owner")
+    objects = ReachManager("project__")
     everywhere = models.Manager()
 
     class Meta:
@@ -82,7 +88,7 @@ class BudgetChange(models.Model):
     )
     recorded_at = models.DateTimeField(_("登记时间"), auto_now_add=True)
 
-    objects = ScopedManager(organisation="line__project__owner")
+    objects = ReachManager("line__project__")
     everywhere = models.Manager()
 
     class Meta:
@@ -110,7 +116,7 @@ class Payment(models.Model):
     )
     recorded_at = models.DateTimeField(_("登记时间"), auto_now_add=True)
 
-    objects = ScopedManager(organisation="project__owner")
+    objects = ReachManager("project__")
     everywhere = models.Manager()
 
     class Meta:
@@ -125,14 +131,18 @@ class Payment(models.Model):
         return self.voucher
 
 
-class FlowSetting(models.Model):
-    """A department's own order of review for one kind of document; without one the usual flow holds."""
+class FlowSetting(VersionedModel):
+    """A department's own order of review for one kind of document; without one the usual flow holds.
+
+    `attribute_steps` are those of the steps that decide on a target table by a four-attribute review (四性审核).
+    """
 
     department = models.ForeignKey(
         "identity.Organisation", models.PROTECT, related_name="+", verbose_name=_("主管部门")
     )
     document = models.CharField(_("表"), max_length=20, choices=enums.Document.choices)
     steps = models.JSONField(_("环节"), default=list)
+    attribute_steps: "models.JSONField[Any, Any]" = models.JSONField(_("四性审核环节"), default=list)
 
     objects = ScopedManager(organisation="department")
     everywhere = models.Manager()
@@ -145,7 +155,7 @@ class FlowSetting(models.Model):
         return f"{self.department_id} {self.document}"
 
 
-class RulebookInForce(models.Model):
+class RulebookInForce(VersionedModel):
     """From which year a finance bureau applies which rulebook."""
 
     bureau = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", verbose_name=_("财政部门"))

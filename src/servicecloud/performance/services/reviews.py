@@ -1,20 +1,17 @@
 """Submitting, approving, returning, withdrawing: one set of acts for every document, as the flows say."""
 
-from collections.abc import Callable, Mapping
-from typing import TypeVar
+from collections.abc import Mapping
 
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_noop
 
 from servicecloud.activity.services import record_act
-from servicecloud.identity.models import Membership, User
-from servicecloud.notifications.services import notify
+from servicecloud.identity.models import User
 from servicecloud.performance import policies
 from servicecloud.performance.enums import Document, DocumentState, ProjectState, Verdict
 from servicecloud.performance.errors import (
     ActedAlreadyError,
+    AttributesNeededError,
     MovedOnError,
     NotEditableError,
     ReasonNeededError,
@@ -26,11 +23,12 @@ from servicecloud.performance.models import (
     FlowSetting,
     Project,
     Review,
-    ReviewedModel,
     SelfEvaluation,
     TargetTable,
 )
+from servicecloud.performance.selectors.deadlines import due_and_late
 from servicecloud.performance.services.projects import project_for_update
+from servicecloud.performance.services.telling import Reviewed, tell_author, tell_reviewers
 from servicecloud.performance.values import digest_of
 
 _MODELS: dict[str, type[TargetTable] | type[SelfEvaluation]] = {
@@ -39,10 +37,6 @@ _MODELS: dict[str, type[TargetTable] | type[SelfEvaluation]] = {
 }
 _STATES_BEFORE = {Document.TARGET: (ProjectState.PREPARING,), Document.SELF_EVALUATION: (ProjectState.EVALUATING,)}
 _STATE_WHEN_APPROVED = {Document.TARGET: ProjectState.RUNNING, Document.SELF_EVALUATION: ProjectState.EVALUATED}
-_TITLES = {Document.TARGET: gettext_noop("绩效目标表"), Document.SELF_EVALUATION: gettext_noop("绩效自评表")}
-
-Reviewed = TargetTable | SelfEvaluation
-Made = TypeVar("Made")
 
 
 def send(document: Reviewed, *, actor: User, content: str, form: str) -> DocumentVersion:
@@ -50,6 +44,11 @@ def send(document: Reviewed, *, actor: User, content: str, form: str) -> Documen
     kind, project = document.document, document.project
     _check_transition(document, "submit")
     last = DocumentVersion.objects.filter(project=project, document=kind).order_by("-number").first()
+    now = timezone.now()
+    if last is not None and last.reviews.exclude(step="").exists():
+        due_on, late_days = last.due_on, last.late_days  # it was sent, looked at and returned, or is adjusted
+    else:
+        due_on, late_days = due_and_late(project, kind, moment=now)
     version = DocumentVersion.objects.create(
         project=project,
         document=kind,
@@ -58,24 +57,39 @@ def send(document: Reviewed, *, actor: User, content: str, form: str) -> Documen
         form=form,
         digest=digest_of(content + form),
         made_by=actor,
+        due_on=due_on,
+        late_days=late_days,
     )
     document.latest = version
     document.round += 1
-    document.flow = flow_for(project, kind)
+    document.flow, attribute_steps = flow_for(project, kind)
+    if isinstance(document, TargetTable):
+        document.attribute_steps = attribute_steps
     document.waiting_for = document.flow[0]
     document.state = DocumentState.IN_REVIEW
-    document.submitted_at = timezone.now()
+    document.submitted_at = now
     _save(document)
     _record(document, actor=actor, verdict=Verdict.SUBMITTED, step="")
     _tell_log(document, "submitted", actor=actor)
-    _tell_reviewers(document)
+    tell_reviewers(document)
     return version
 
 
 @transaction.atomic
 def approve(*, actor: User, kind: str, project_id: int, expected: int, comment: str = "") -> Reviewed:
-    """Approve at the step that decides now; at the last step the version comes into force."""
-    document = _decided(actor, kind, project_id, expected)
+    """Approve at the step that decides now; at the last step the version comes into force.
+
+    Raises AttributesNeededError at a step that decides by a four-attribute review.
+    """
+    document = document_to_decide(actor, kind, project_id, expected)
+    if needs_attributes(document):
+        raise AttributesNeededError
+    pass_on(document, actor=actor, comment=comment)
+    return document
+
+
+def pass_on(document: Reviewed, *, actor: User, comment: str) -> None:
+    """Lead a document that may be decided on to its next step, or into force after the last."""
     step = document.waiting_for
     _record(document, actor=actor, verdict=Verdict.APPROVED, step=step, comment=comment)
     document.waiting_for = next_step(document.flow, step)
@@ -91,10 +105,9 @@ def approve(*, actor: User, kind: str, project_id: int, expected: int, comment: 
     _save(document)
     _tell_log(document, "approved", actor=actor)
     if document.waiting_for:
-        _tell_reviewers(document)
+        tell_reviewers(document)
     else:
-        _tell_author(document, "performance.approved")
-    return document
+        tell_author(document, "performance.approved")
 
 
 @transaction.atomic
@@ -108,24 +121,62 @@ def send_back(
     row_comments: Mapping[str, str] | None = None,
 ) -> Reviewed:
     """Return a document to those who filled it in, with what to mend: in general, or at rows."""
-    document = _decided(actor, kind, project_id, expected)
+    document = document_to_decide(actor, kind, project_id, expected)
     comments = {key: text.strip()[:500] for key, text in (row_comments or {}).items() if text.strip()}
     if not comment.strip() and not comments:
         raise ReasonNeededError
+    hand_back(document, actor=actor, comment=comment, row_comments=comments)
+    return document
+
+
+def hand_back(document: Reviewed, *, actor: User, comment: str, row_comments: Mapping[str, str]) -> None:
+    """Return a document that may be decided on."""
     _record(
         document,
         actor=actor,
         verdict=Verdict.RETURNED,
         step=document.waiting_for,
         comment=comment,
-        row_comments=comments,
+        row_comments=row_comments,
     )
     _check_transition(document, "return")
     document.state, document.waiting_for = DocumentState.RETURNED, ""
     _save(document)
     _tell_log(document, "returned", actor=actor)
-    _tell_author(document, "performance.returned", reason=(comment.strip() or next(iter(comments.values())))[:200])
+    reason = comment.strip() or next(iter(row_comments.values()))
+    tell_author(document, "performance.returned", reason=reason[:200])
+
+
+def decline(document: Reviewed, *, actor: User, comment: str) -> None:
+    """Keep a document that may be decided on out of the budget. What was in force before stays in force."""
+    _record(document, actor=actor, verdict=Verdict.DECLINED, step=document.waiting_for, comment=comment)
+    _check_transition(document, "decline")
+    document.state, document.waiting_for = DocumentState.DECLINED, ""
+    _save(document)
+    _tell_log(document, "declined", actor=actor)
+    tell_author(document, "performance.declined", reason=comment.strip()[:200])
+
+
+@transaction.atomic
+def reopen(*, actor: User, kind: str, project_id: int, expected: int, reason: str) -> Reviewed:
+    """Take a declined document up again: it goes back to those who filled it in. By the step that declined it, with a reason."""
+    document = document_for_update(kind, project_id)
+    _check_transition(document, "reopen")
+    declined = Review.objects.filter(project=document.project, document=kind, verdict=Verdict.DECLINED).latest("pk")
+    policies.check_holds(actor, declined.step, document.project)
+    _check_current(document, expected)
+    if not reason.strip():
+        raise ReasonNeededError
+    document.state = DocumentState.RETURNED
+    _save(document)
+    _tell_log(document, "reopened", actor=actor, reason=reason.strip()[:500])
+    tell_author(document, "performance.returned", reason=reason.strip()[:200])
     return document
+
+
+def needs_attributes(document: Reviewed) -> bool:
+    """Tell whether the step that decides now does so by a four-attribute review."""
+    return isinstance(document, TargetTable) and document.waiting_for in document.attribute_steps
 
 
 @transaction.atomic
@@ -153,11 +204,14 @@ def document_for_update(kind: str, project_id: int) -> Reviewed:
     return document
 
 
-def flow_for(project: Project, kind: str) -> list[str]:
-    """Return the steps in force: the department's own, else the usual ones; a step whose body is missing falls away."""
+def flow_for(project: Project, kind: str) -> tuple[list[str], list[str]]:
+    """Return the steps in force, and those of them that decide by a four-attribute review: the department's own, else the usual ones.
+
+    A step whose body is missing falls away.
+    """
     own = FlowSetting.everywhere.filter(department_id=project.department_id, document=kind).first()
-    steps = own.steps if own else FLOWS[kind]
-    return [str(step) for step in steps if getattr(project, STEPS[step].place)]
+    steps = [str(step) for step in (own.steps if own else FLOWS[kind]) if getattr(project, STEPS[step].place)]
+    return steps, [step for step in steps if own and step in own.attribute_steps]
 
 
 def label_of(kind: str) -> str:
@@ -165,7 +219,8 @@ def label_of(kind: str) -> str:
     return str(Document(kind).label)
 
 
-def _decided(actor: User, kind: str, project_id: int, expected: int) -> Reviewed:
+def document_to_decide(actor: User, kind: str, project_id: int, expected: int) -> Reviewed:
+    """Return a document whose decision is this person's now, held until the transaction ends; refuses everybody else's."""
     document = document_for_update(kind, project_id)
     if document.state != DocumentState.IN_REVIEW:
         raise WrongStateError(document=label_of(kind), state=document.get_state_display())
@@ -209,45 +264,6 @@ def _record(document: Reviewed, *, actor: User, verdict: str, step: str, **said:
         raise ActedAlreadyError(document=label_of(document.document)) from error
 
 
-def _tell_reviewers(document: Reviewed) -> None:
-    step, project = STEPS[document.waiting_for], document.project
-    held = Membership.everywhere.filter(
-        role=step.role, organisation_id=getattr(project, step.place), ended_at=None
-    ).select_related("user")
-    _tell([each.user for each in held], document, "performance.waiting")
-
-
-def _tell_author(document: Reviewed, kind: str, **data: str) -> None:
-    if document.latest is not None:
-        _tell([document.latest.made_by], document, kind, **data)
-
-
-def _tell(people: list[User], document: Reviewed, kind: str, **data: str) -> None:
-    project = document.project
-    notify(
-        recipients=people,
-        kind=kind,
-        key=f"{kind}:{document.document}:{project.pk}:{document.round}:{document.waiting_for}",
-        url=_address(document),
-        project=str(project),
-        document=_TITLES[document.document],
-        **data,
-    )
-
-
-_ADDRESS: dict[str, Callable[[int], str]] = {
-    Document.TARGET: lambda pk: reverse("office:target", args=[pk]),
-    Document.SELF_EVALUATION: lambda pk: reverse("office:self_evaluation", args=[pk]),
-}
-
-
-def _address(document: Reviewed) -> str:
-    return _ADDRESS[document.document](document.project_id)
-
-
-def _tell_log(document: Reviewed, act: str, *, actor: User) -> None:
+def _tell_log(document: Reviewed, act: str, *, actor: User, **data: str) -> None:
     verb = f"{document.document}.{act}"
-    record_act(actor=actor, verb=verb, about=document.project, organisation=document.project.owner_id)
-
-
-__all__ = ["ReviewedModel", "approve", "document_for_update", "flow_for", "label_of", "send", "send_back", "withdraw"]
+    record_act(actor=actor, verb=verb, about=document.project, organisation=document.project.owner_id, **data)

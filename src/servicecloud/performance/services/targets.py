@@ -140,7 +140,8 @@ def begin_adjustment(*, actor: User, project_id: int, expected: int, reason: str
 def abandon_adjustment(*, actor: User, project_id: int, expected: int) -> models.TargetTable:
     """Give a change up: the version in force stands as it did."""
     table = _in_force(actor, project_id, expected)
-    if table.state not in EDITABLE or not table.adjustment_reason or table.approved is None:
+    may_give_up = table.state in EDITABLE or table.state == DocumentState.DECLINED
+    if not may_give_up or not table.adjustment_reason or table.approved is None:
         raise NotEditableError(document=label_of(Document.TARGET), state=table.get_state_display())
     table.content = as_json(target_in_force(table.approved))
     table.state, table.adjustment_reason, table.latest = DocumentState.APPROVED, "", table.approved
