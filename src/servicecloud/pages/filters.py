@@ -7,6 +7,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from servicecloud.pages.date_range import DateRangeField
+
 
 @dataclass(frozen=True)
 class Chip:
@@ -15,6 +17,9 @@ class Chip:
     label: str
     value: str
     remove: str
+
+
+_NOTHING: tuple[Any, ...] = (None, "", [], (None, None))
 
 
 class FilterForm(forms.Form):
@@ -32,20 +37,28 @@ class FilterForm(forms.Form):
         """Return the filters that hold a valid value."""
         self.is_valid()
         cleaned = getattr(self, "cleaned_data", {})
-        return {name: value for name, value in cleaned.items() if value not in (None, "", [])}
+        return {name: value for name, value in cleaned.items() if value not in _NOTHING}
 
     def chips(self) -> list[Chip]:
         """Return the active filters with their readable values."""
         found = []
         for name, value in self.chosen().items():
             rest = self.query.copy()
-            rest.pop(name, None)
-            rest.pop("page", None)
+            for key in (*_names_of(name, self.fields[name]), "page"):
+                rest.pop(key, None)
             found.append(Chip(str(self.fields[name].label), self._readable(name, value), f"?{rest.urlencode()}"))
         return found
 
     def _readable(self, name: str, value: Any) -> str:
         field = self.fields[name]
+        if isinstance(field, DateRangeField):
+            return " — ".join("…" if day is None else f"{day:%Y-%m-%d}" for day in value)
         if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
             return next((str(label) for key, label in list(field.choices) if key == value), str(value))  # type: ignore[arg-type]
         return str(value)
+
+
+def _names_of(name: str, field: forms.Field) -> list[str]:
+    """Return the names under which a field stands in the URL."""
+    widget = field.widget
+    return [f"{name}{part}" for part in widget.widgets_names] if isinstance(widget, forms.MultiWidget) else [name]

@@ -76,8 +76,22 @@ def test_days_are_counted_whole(acts, town, sign_in):
     client = sign_in(town.people["operator"])
     today, tomorrow = timezone.localdate(), timezone.localdate() + timedelta(days=1)
 
-    assert "修改了企业" in body_of(page_of(client, f"?since={today}&until={today}"))
-    assert "修改了企业" not in body_of(page_of(client, f"?since={tomorrow}"))
+    assert "修改了企业" in body_of(page_of(client, f"?days_from={today}&days_until={today}"))
+    assert "修改了企业" not in body_of(page_of(client, f"?days_from={tomorrow}"))
+
+
+def test_a_time_is_told_back_and_taken_away_as_one(acts, town, sign_in):
+    page = page_of(sign_in(town.people["operator"]), "?days_from=2026-01-01&days_until=&q=一")
+
+    assert "日期：2026-01-01 — …" in page
+    assert 'href="?q=%E4%B8%80"' in page
+
+
+def test_days_the_wrong_way_round_filter_nothing_and_say_so(acts, town, sign_in):
+    page = page_of(sign_in(town.people["operator"]), "?days_from=2026-02-01&days_until=2026-01-01")
+
+    assert "截止日期不能早于开始日期。" in page
+    assert "修改了企业" in body_of(page)
 
 
 def test_the_export_holds_what_the_list_shows(acts, town, sign_in):

@@ -16,6 +16,7 @@ from servicecloud.activity.selectors import ActFilter, acts, kinds_of_acts, sent
 from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
 from servicecloud.identity.policies import check_can_enter_office
+from servicecloud.pages.date_range import DateRangeField
 from servicecloud.pages.filters import FilterForm
 from servicecloud.pages.listing import Column, build_listing
 from servicecloud.streamed_csv import as_csv
@@ -27,15 +28,13 @@ COLUMNS = (
     Column("organisation", _("所属单位"), ("organisation__name_zh", "id")),
     Column("object", _("对象类型"), ("object_kind", "object_id")),
 )
-_DATE = {"type": "date"}
 
 
 class ActivityFilterForm(FilterForm):
     """What to show. A person and a single thing are chosen by clicking on them in the list."""
 
     kind = forms.ChoiceField(label=_("对象类型"))
-    since = forms.DateField(label=_("自"), widget=forms.DateInput(_DATE, format="%Y-%m-%d"))
-    until = forms.DateField(label=_("至"), widget=forms.DateInput(_DATE, format="%Y-%m-%d"))
+    days = DateRangeField(label=_("日期"))
     person = forms.IntegerField(label=_("操作人"), widget=forms.HiddenInput)
     object = forms.CharField(label=_("对象编号"), max_length=60, widget=forms.HiddenInput)
 
@@ -81,14 +80,15 @@ def label_of_kind(kind: str) -> str:
 
 def _rows(filters: ActivityFilterForm) -> Any:
     chosen = filters.chosen()
+    since, until = chosen.get("days", (None, None))
     return acts(
         ActFilter(
             title=chosen.get("q", ""),
             kind=chosen.get("kind", ""),
             object_id=chosen.get("object", ""),
             actor_id=chosen.get("person"),
-            since=_midnight(chosen.get("since")),
-            until=_midnight(chosen.get("until"), days=1),
+            since=_midnight(since),
+            until=_midnight(until, days=1),
         )
     )
 

@@ -27,6 +27,7 @@ from servicecloud.ledger.services.measures import rule_of
 from servicecloud.ledger.services.posting import reverse
 from servicecloud.ledger.tree import head_record
 from servicecloud.office.ledger.asking import title_of_dimension
+from servicecloud.pages.date_range import DateRangeField
 from servicecloud.pages.filters import FilterForm
 
 MOST_DIMENSIONS = 10
@@ -38,8 +39,7 @@ class EntryFilterForm(FilterForm):
     q = None  # type: ignore[assignment]
     number = forms.IntegerField(label=gettext_lazy("记录编号"), min_value=1)
     measure = forms.ChoiceField(label=gettext_lazy("计量项目"))
-    since = forms.DateField(label=gettext_lazy("发生日期自"), widget=forms.DateInput({"type": "date"}))
-    until = forms.DateField(label=gettext_lazy("至"), widget=forms.DateInput({"type": "date"}))
+    days = DateRangeField(label=gettext_lazy("发生日期"))
     subject = forms.CharField(label=gettext_lazy("服务对象"), max_length=60)
     act = forms.CharField(label=gettext_lazy("所据业务"), max_length=120)
 
@@ -70,13 +70,14 @@ def entries(request: HttpRequest) -> HttpResponse:
     versions = list(browsing.measures_in_scope())
     filters = EntryFilterForm(request.GET, versions=versions)
     chosen = filters.chosen()
+    since, until = chosen.get("days", (None, None))
     keys = tuple(each.pk for each in versions if each.code == chosen.get("measure"))
     asked = ((name[4:], str(text)[:60]) for name, text in request.GET.items() if name.startswith("dim_") and text)
     dimensions = tuple(asked)[:MOST_DIMENSIONS]
     wanted = browsing.EntryFilter(
         measures=keys,
-        since=chosen.get("since"),
-        until=chosen.get("until"),
+        since=since,
+        until=until,
         subject=chosen.get("subject", ""),
         act=chosen.get("act", ""),
         number=chosen.get("number"),
