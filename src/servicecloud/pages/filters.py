@@ -60,5 +60,6 @@ class FilterForm(forms.Form):
 
 def _names_of(name: str, field: forms.Field) -> list[str]:
     """Return the names under which a field stands in the URL."""
-    widget = field.widget
-    return [f"{name}{part}" for part in widget.widgets_names] if isinstance(widget, forms.MultiWidget) else [name]
+    if not isinstance(field.widget, forms.MultiWidget):
+        return [name]
+    return [f"{name}{part}" for part in field.widget.widgets_names]  # type: ignore[attr-defined] # not in the stubs

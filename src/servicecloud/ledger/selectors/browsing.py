@@ -12,11 +12,12 @@ from django.db.models import Count as CountRows
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
 
 from plumbline.evidence.measures import CountingRule, Window
-from servicecloud.ledger.models import Entry, Measure, Owner, PeriodClose, SubjectYear, Total
+from servicecloud.ledger.models import Entry, Measure, PeriodClose, SubjectYear, Total
 from servicecloud.ledger.models.entries import from_millionths
 from servicecloud.ledger.registry import read_rule
 from servicecloud.ledger.scope import reach
 from servicecloud.ledger.selectors.counting import Count
+from servicecloud.ledger.selectors.owners import named_owners
 from servicecloud.ledger.selectors.questions import over
 
 PER_PAGE = 50
@@ -184,7 +185,9 @@ def find_entries(wanted: EntryFilter, *, after: str = "", per_page: int = PER_PA
             narrowed.filter(**{name: text for name, text in exact.items() if text}), after=after, per_page=per_page
         )
     days = list(totals.order_by("-known_from").values_list("known_from").annotate(Sum("entries")))
-    named = narrowed.filter(owner_id__in=Owner.objects.values("pk"), measure_id__in=Measure.objects.values("pk"))
+    named = narrowed.filter(
+        owner_id__in=named_owners(), measure_id__in=list(Measure.objects.values_list("pk", flat=True))
+    )
     return page_of(named, after=after, days=days, per_page=per_page)
 
 

@@ -13,9 +13,8 @@ from plumbline.evidence.errors import UnitMismatchError
 from plumbline.evidence.measures import CountingRule
 from plumbline.evidence.units import check_unit
 from servicecloud.ledger.errors import UnknownMeasureError, WrongUnitError
-from servicecloud.ledger.models import Entry, Measure, Owner, Total
-
-_MOST_NAMED = 2_000
+from servicecloud.ledger.models import Entry, Measure, Total
+from servicecloud.ledger.selectors.owners import named_owners
 
 
 @dataclass(frozen=True)
@@ -162,15 +161,8 @@ class Count:
 
     @cached_property
     def owners_named(self) -> Any:
-        """The owners to name in a query: all of them where none are asked for. So the database goes straight to their days.
-
-        They are named one by one, for PostgreSQL does not go by their days when it has to look them up on the way.
-        """
-        if self.owners is not None:
-            return self.owners
-        everybody = Owner.objects.order_by().values_list("pk", flat=True)
-        some = list(everybody[: _MOST_NAMED + 1])
-        return some if len(some) <= _MOST_NAMED else everybody
+        """The owners to name in a query: all in scope where none are asked for."""
+        return self.owners if self.owners is not None else named_owners()
 
     def all_totals_of_parts(self) -> "QuerySet[Total]":
         """Return the totals of every version and every day, of a ratio those of both parts."""
