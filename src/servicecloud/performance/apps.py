@@ -32,4 +32,10 @@ class PerformanceConfig(AppConfig):
             is_urgent=True,
             words=words,
         )
+        declare(
+            "performance.correcting",
+            _("“%(project)s”已公开的绩效自评需要更正：%(reason)s"),
+            label=label,
+            is_urgent=True,
+        )
         declare("performance.approved", _("“%(project)s”的%(document)s已批准。"), label=label, words=words)

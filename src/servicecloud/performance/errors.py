@@ -183,3 +183,15 @@ class NoReviewerThereError(DomainError):
     sentence = _(
         "该主管部门之上没有财政部门，而项目的表正等待财政审核。请先在组织架构中登记财政部门，或等审核结束再划转。"
     )
+
+
+class PersonalDataError(DomainError):
+    """What would be published holds personal data."""
+
+    code = "personal_data"
+    status = 422
+    sentence = _("有 %(count)s 处个人信息，没有公开。请由单位更正后再公开。")
+
+    def __init__(self, *, problems: list[str]) -> None:
+        super().__init__(count=len(problems))
+        self.problems = problems

@@ -26,8 +26,19 @@ def check_declares(actor: User) -> None:
 
 def check_can_declare(actor: User, owner_id: int) -> None:
     """Targets and self-evaluations are filled in by the unit's own project officers."""
-    if not standing_of(actor).holds(Role.PROJECT_OFFICER, organisation_id=owner_id):
+    if not is_declarer(actor, owner_id):
         raise NotPermittedError
+
+
+def is_declarer(actor: User, owner_id: int) -> bool:
+    """Whether the person is a project officer of the unit."""
+    return standing_of(actor).holds(Role.PROJECT_OFFICER, organisation_id=owner_id)
+
+
+def check_can_correct(actor: User, project: Project) -> None:
+    """A correction of what was published is opened by the unit's officers or asked for by the department."""
+    if not is_declarer(actor, project.owner_id):
+        check_can_disclose(actor, project)
 
 
 def check_can_keep_money(actor: User, owner_id: int) -> None:

@@ -18,6 +18,7 @@ from servicecloud.performance.models import (
     TargetTable,
 )
 from servicecloud.performance.services.attributes import Opinion, review_attributes
+from servicecloud.performance.services.corrections import begin_correction
 from servicecloud.performance.services.monitoring import build_monitoring
 from servicecloud.performance.services.targets import begin_adjustment
 
@@ -107,6 +108,18 @@ def _printed(town: Any) -> dict[str, Any]:
     return {"pk": project.pk, "review": AttributeReview.everywhere.get().pk, "kind": "docx"}
 
 
+def _correcting(house: making.House) -> Project:
+    project = making.disclosed(house)
+    with scope_of_everything():
+        version = making.evaluation_of(project).version
+        begin_correction(actor=house.officer, project_id=project.pk, expected=version, reason="数字有误")
+    return project
+
+
+def _department(town: Any) -> dict[str, Any]:
+    return {"pk": making.disclosed(making.house_of_town(town)).department_id}
+
+
 def performance_rows(row: Any, *, only: Any, everybody: Any, office: tuple[str, ...]) -> dict[str, Any]:
     """Return the rows of the cycle's addresses."""
     reads, own, sent = only(200, *office), only(200, "project"), only(302, "project")
@@ -150,6 +163,13 @@ def performance_rows(row: Any, *, only: Any, everybody: Any, office: tuple[str, 
         "office:monitoring": row(get=reads, post=sent, fill=_fill(_monitored, month=1), data=_monitoring),
         "office:monitoring_file": row(get=reads, fill=_fill(_monitored, month=1, kind="json")),
         "office:disclose": row(post=only(302, "department"), fill=_fill(making.evaluated)),
+        "office:correct_evaluation": row(
+            post=only(302, "project", "department"),
+            fill=public,
+            data=lambda town: _evaluation(town) | {"reason": "数字有误"},
+        ),
+        "office:keep_evaluation": row(post=sent, fill=_fill(_correcting), data=_evaluation),
+        "office:due_disclosures": row(get=reads, fill=lambda town: public(town) and {}),
         "office:submit_document": row(post=sent, fill=_fill(making.declared, document="target"), data=_table),
         "office:approve_document": row(
             post=only(302, "department"), fill=_fill(_at_department, document="target"), data=_table
@@ -162,6 +182,14 @@ def performance_rows(row: Any, *, only: Any, everybody: Any, office: tuple[str, 
         "portal:disclosed_csv": row(get=everybody(), fill=lambda town: public(town) and {}),
         "portal:disclosed_json": row(get=everybody(), fill=lambda town: public(town) and {}),
         "portal:disclosed_package": row(get=everybody()),
+        "portal:data_catalogue": row(get=everybody()),
+        "portal:disclosed_indicators": row(get=everybody(), fill=lambda town: public(town) and {}),
+        "portal:disclosed_department": row(get=everybody(), fill=_department),
+        "portal:disclosed_compare": row(get=everybody(404), fill=lambda town: public(town) and {}),
+        "portal:disclosed_publication": row(get=everybody(), fill=_fill(making.disclosed, number=1)),
+        "portal:disclosed_correction": row(get=everybody(404), fill=_fill(making.disclosed, number=1)),
+        "portal:disclosed_row": row(get=everybody(), fill=_fill(making.disclosed, place=1)),
+        "portal:disclosed_entries": row(get=everybody(), fill=_fill(making.disclosed, place=1)),
         "portal:disclosed_project": row(get=everybody(), fill=public),
         "portal:disclosed_file": row(get=everybody(), fill=_fill(making.disclosed, kind="json")),
     }

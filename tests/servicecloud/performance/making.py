@@ -11,11 +11,11 @@ from tests.servicecloud.factories import MembershipFactory, OrganisationFactory,
 from servicecloud.identity.enums import OrganisationKind, Role
 from servicecloud.identity.models import Organisation, Placement, User
 from servicecloud.identity.standing import scope_of_everything
-from servicecloud.ledger.models import Register
+from servicecloud.ledger.models import Entry, Register
 from servicecloud.ledger.services.registers import add_row, define_register
 from servicecloud.performance.enums import Document, FundSource
 from servicecloud.performance.models import Project, SelfEvaluation, TargetTable
-from servicecloud.performance.services import disclosure, evaluations, money, reviews, targets
+from servicecloud.performance.services import corrections, disclosure, evaluations, money, reviews, targets
 from servicecloud.performance.services.projects import create_project
 from servicecloud.performance.values import Binding, EvaluationContent, TargetContent, from_json
 
@@ -78,12 +78,9 @@ def house_of_town(town: Any) -> House:
 
 
 def a_register(house: House, *, year: int) -> Register:
-    """Five trainings of which four were satisfying; made once."""
+    """Five trainings of which four were satisfying; the register is made once, its trainings once a year."""
     with scope_of_everything():
-        known = Register.objects.filter(owner=house.unit, title_zh="培训到场").first()
-        if known is not None:
-            return known
-        register = define_register(
+        register = Register.objects.filter(owner=house.unit, title_zh="培训到场").first() or define_register(
             actor=house.officer,
             owner=house.unit,
             values={
@@ -95,6 +92,8 @@ def a_register(house: House, *, year: int) -> Register:
                 "dimensions": [{"name": "d1", "title_zh": "评价", "title_en": "Answer", "values": ["满意", "不满意"]}],
             },
         )
+        if Entry.objects.filter(measure__code=register.code, happened_on__year=year).exists():
+            return register
         for number in range(5):
             values = {
                 "happened_on": date(year, 1, 2),
@@ -210,6 +209,37 @@ def evaluated(house: House, **values: Any) -> Project:
 def disclosed(house: House, **values: Any) -> Project:
     """A project that is public."""
     project = evaluated(house, **values)
+    with scope_of_everything():
+        disclosure.disclose(actor=house.reviewer, project_id=project.pk)
+    return project
+
+
+def correcting(house: House, *, reason: str = "培训场次漏计", **values: Any) -> Project:
+    """A project whose published self-evaluation is open for a correction."""
+    project = disclosed(house, **values)
+    with scope_of_everything():
+        corrections.begin_correction(
+            actor=house.officer, project_id=project.pk, expected=evaluation_of(project).version, reason=reason
+        )
+    return project
+
+
+def corrected(house: House, **values: Any) -> Project:
+    """A project whose correction is public: another deviation and a further record."""
+    project = correcting(house, **values)
+    key = target_of(project).rows[1].key
+    act = {"actor": house.officer, "project_id": project.pk}
+    with scope_of_everything():
+        saved = evaluations.save_evaluation(
+            **act,
+            expected=evaluation_of(project).version,
+            values={"rows": {key: {"deviation": "宣传覆盖面不足，次年增加场次", "claimed_score": "27"}}},
+        )
+        _form, lint = evaluations.checked(saved, from_json(saved.content, EvaluationContent))
+        words = {said.key: "已核实，情况属实。" for said in lint.unanswered}
+        saved = evaluations.save_evaluation(**act, expected=saved.version, values={"words": words})
+        evaluations.submit_evaluation(**act, expected=saved.version)
+    passed(house, project, house.head, house.reviewer, kind=Document.SELF_EVALUATION)
     with scope_of_everything():
         disclosure.disclose(actor=house.reviewer, project_id=project.pk)
     return project

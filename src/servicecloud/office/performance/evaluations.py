@@ -16,14 +16,16 @@ from plumbline.scoring import Score
 from servicecloud.errors import DomainError, NotFoundError
 from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
-from servicecloud.office.performance.showing import file_response, head_lines, rights
+from servicecloud.ledger.models import Snapshot
+from servicecloud.office.performance.showing import allows, file_response, head_lines, rights
 from servicecloud.office.performance.targets import lang
 from servicecloud.performance import policies
-from servicecloud.performance.enums import Document, DocumentState
+from servicecloud.performance.enums import Document, DocumentState, ProjectState
 from servicecloud.performance.forms import Evaluated
 from servicecloud.performance.models import Project, SelfEvaluation
 from servicecloud.performance.selectors import projects as reading
 from servicecloud.performance.selectors.auditing import Lint, Said
+from servicecloud.performance.selectors.samples import sample_lines, sample_words
 from servicecloud.performance.services.evaluations import build_evaluation, checked, save_evaluation
 from servicecloud.performance.services.targets import target_in_force
 from servicecloud.performance.values import EvaluatedRow, EvaluationContent, TargetRow, from_json
@@ -45,6 +47,7 @@ class EvaluationLine:
     claimed: Decimal | None
     explanation: str
     said: list[Said]
+    interval: str
 
     @property
     def is_bound(self) -> bool:
@@ -110,7 +113,10 @@ def file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     document.project = found
     content = from_json(document.content, EvaluationContent)
     evaluated, _lint = checked(document, content)
-    footer = head_lines(content, address=request.build_absolute_uri(reverse("portal:proof")))
+    footer = [
+        *sample_lines(content, target_in_force(document.target).rows),
+        *head_lines(content, address=request.build_absolute_uri(reverse("portal:proof"))),
+    ]
     return file_response(evaluated.form, kind=kind, name=f"{found.name}-{found.year}-{_('绩效自评表')}", footer=footer)
 
 
@@ -119,6 +125,8 @@ def lines_of(
 ) -> list[EvaluationLine]:
     """Return the rows ready to print."""
     target = target_in_force(document.target)
+    taken = Snapshot.objects.in_bulk([row.snapshot for row in content.rows if row.snapshot is not None])
+    words = {row.key: sample_words(taken[row.snapshot]) for row in content.rows if row.snapshot in taken}
     return [
         EvaluationLine(
             place=number,
@@ -128,6 +136,7 @@ def lines_of(
             claimed=evaluated.form.indicators[number].claimed_score,
             explanation=evaluated.scores.rows[number].sentence(lang()),
             said=lint.by_row.get(number, []),
+            interval=words.get(row.key, ""),
         )
         for number, row in enumerate(target.rows)
     ]
@@ -153,6 +162,10 @@ def _context(found: Project, document: SelfEvaluation, content: EvaluationConten
         "reviews": reviews,
         "returned": returned if document.state == DocumentState.RETURNED else None,
         "comments": returned.row_comments if returned else {},
+        "is_published": found.state == ProjectState.DISCLOSED,
+        "can_correct": document.state == DocumentState.APPROVED
+        and found.state == ProjectState.DISCLOSED
+        and allows(policies.check_can_correct, user, found),
         **rights(user, found, document),
     }
 

@@ -28,6 +28,7 @@ from servicecloud.performance import policies
 from servicecloud.performance.enums import DocumentState, ProjectCategory, ProjectState
 from servicecloud.performance.models import Project
 from servicecloud.performance.selectors import projects as reading
+from servicecloud.performance.selectors.department_results import evaluation_timeliness, is_due_for_disclosure
 from servicecloud.performance.selectors.money import funds_of, funds_of_many
 from servicecloud.performance.selectors.rulebooks import printed_rates
 from servicecloud.performance.services.projects import change_project, create_project
@@ -158,6 +159,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
     evaluation = reading.evaluation_of(found)
     funds = funds_of(found)
     declares = allows(policies.check_can_declare, user, found.owner_id)
+    due = evaluation_timeliness(evaluation) if evaluation and is_due_for_disclosure(evaluation) else None
     context = {
         "project": found,
         "steps": steps_of(found),
@@ -179,7 +181,8 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "can_edit_target": declares and found.target.state in (DocumentState.DRAFT, DocumentState.RETURNED),
         "can_build": declares and found.target.approved_id is not None and evaluation is None,
         "can_keep_money": allows(policies.check_can_keep_money, user, found.owner_id),
-        "can_disclose": found.state == ProjectState.EVALUATED and allows(policies.check_can_disclose, user, found),
+        "can_disclose": due is not None and allows(policies.check_can_disclose, user, found),
+        "due": due,
     }
     return render(request, "office/performance/project.html", context)
 

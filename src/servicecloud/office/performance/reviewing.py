@@ -14,9 +14,9 @@ from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
 from servicecloud.performance import policies
 from servicecloud.performance.enums import Document
-from servicecloud.performance.errors import IncompleteError, OwnWorkError
+from servicecloud.performance.errors import IncompleteError, OwnWorkError, PersonalDataError
 from servicecloud.performance.selectors.projects import project_with_documents
-from servicecloud.performance.services import disclosure, evaluations, reviews, targets
+from servicecloud.performance.services import corrections, disclosure, evaluations, reviews, targets
 
 PAGES = {Document.TARGET.value: "office:target", Document.SELF_EVALUATION.value: "office:self_evaluation"}
 _COMMENT = "comment-"
@@ -38,6 +38,7 @@ def submitted(request: HttpRequest, pk: int, document: str, version: int) -> Htt
     except IncompleteError as error:
         context = {
             "project": project_with_documents(pk),
+            "title": "",
             "sentence": str(error),
             "problems": error.problems,
             "back_url": reverse(
@@ -107,10 +108,55 @@ def withdraw(request: HttpRequest, pk: int, document: str) -> HttpResponse:
 @requires(policies.check_can_read_projects)
 @require_POST
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
-    """Publish the approved self-evaluation."""
-    disclosure.disclose(actor=cast("User", request.user), project_id=pk)
+    """Publish the approved self-evaluation; places with personal data are shown all at once and nothing is published."""
+    try:
+        disclosure.disclose(actor=cast("User", request.user), project_id=pk)
+    except PersonalDataError as error:
+        context = {
+            "project": project_with_documents(pk),
+            "title": _("没有公开"),
+            "sentence": str(error),
+            "problems": error.problems,
+            "back_url": reverse("office:self_evaluation", args=[pk]),
+        }
+        return render(request, "office/performance/incomplete.html", context, status=error.status)
     messages.success(request, _("已公开。"))
     return redirect("office:project", pk=pk)
+
+
+@requires(policies.check_can_read_projects)
+@require_POST
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a published self-evaluation for a correction."""
+    try:
+        corrections.begin_correction(
+            actor=cast("User", request.user),
+            project_id=pk,
+            expected=_version(request),
+            reason=request.POST.get("reason", ""),
+        )
+    except NotPermittedError:
+        raise
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("已开始更正，公开的内容暂不改变。"))
+    return redirect("office:self_evaluation", pk=pk)
+
+
+@require_POST
+@requires(policies.check_declares)
+def keep_published(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a correction up."""
+    try:
+        corrections.abandon_correction(actor=cast("User", request.user), project_id=pk, expected=_version(request))
+    except NotPermittedError:
+        raise
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("已取消更正，公开的内容不变。"))
+    return redirect("office:self_evaluation", pk=pk)
 
 
 def _known(document: str) -> str:

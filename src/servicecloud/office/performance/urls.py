@@ -5,6 +5,7 @@ from django.urls import path
 from servicecloud.office.performance import (
     attributes,
     binding,
+    disclosures,
     evaluations,
     money,
     monitoring,
@@ -40,6 +41,9 @@ urlpatterns = [
     path("<int:pk>/monitoring/", monitoring.build, name="build_monitoring"),
     path("<int:pk>/monitoring/<int:month>/", monitoring.monitoring, name="monitoring"),
     path("<int:pk>/monitoring/<int:month>/file/<slug:kind>/", monitoring.file, name="monitoring_file"),
+    path("<int:pk>/evaluation/correct/", reviewing.correct, name="correct_evaluation"),
+    path("<int:pk>/evaluation/keep/", reviewing.keep_published, name="keep_evaluation"),
+    path("disclosures/", disclosures.due, name="due_disclosures"),
     path("<int:pk>/disclose/", reviewing.publish, name="disclose"),
     path("<int:pk>/<slug:document>/submit/", reviewing.submit, name="submit_document"),
     path("<int:pk>/<slug:document>/approve/", reviewing.approve, name="approve_document"),

@@ -17,6 +17,7 @@ from servicecloud.performance.models.projects import (
     Project,
     RulebookInForce,
 )
+from servicecloud.performance.models.results import PublishedIndicator, PublishedResult
 from servicecloud.performance.models.reviewing import (
     AttributeReview,
     BulkApproval,
@@ -41,6 +42,8 @@ __all__ = [
     "Payment",
     "Project",
     "ProjectMove",
+    "PublishedIndicator",
+    "PublishedResult",
     "Review",
     "ReviewedModel",
     "RulebookInForce",

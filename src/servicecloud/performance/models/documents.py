@@ -109,7 +109,10 @@ class TargetTable(ReviewedModel):
 
 
 class SelfEvaluation(ReviewedModel):
-    """The self-evaluation of a project against the approved `target` version."""
+    """The self-evaluation of a project against the approved `target` version.
+
+    `correction_reason` says why one that was published is being corrected; what is public stays until the correction is published.
+    """
 
     project = models.OneToOneField(Project, models.PROTECT, related_name="evaluation", verbose_name=_("项目"))
     target = models.ForeignKey(DocumentVersion, models.PROTECT, related_name="+", verbose_name=_("所依据的目标"))
@@ -118,6 +121,7 @@ class SelfEvaluation(ReviewedModel):
     approved_at = models.DateTimeField(_("批准时间"), null=True)
     total_score = models.DecimalField(_("自评总分"), max_digits=6, decimal_places=2, null=True)
     grade = models.CharField(_("评价等级"), max_length=12, blank=True)
+    correction_reason = models.CharField(_("更正理由"), max_length=500, blank=True)
 
     objects = ReachManager("project__")
     everywhere = models.Manager()

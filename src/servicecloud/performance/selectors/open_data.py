@@ -9,7 +9,8 @@ from plumbline.evidence.measures import CountingRule
 from plumbline.evidence.sentences import counting_sentence
 from plumbline.forms.model import SelfEvaluation as Form
 from servicecloud.performance.models import Disclosure, DocumentVersion
-from servicecloud.performance.selectors.projects import disclosed, form_of
+from servicecloud.performance.selectors.disclosures import latest_disclosures
+from servicecloud.performance.selectors.projects import form_of
 from servicecloud.performance.values import EvaluationContent
 
 FIELDS: tuple[tuple[str, str, str, str], ...] = (
@@ -42,12 +43,17 @@ FIELDS: tuple[tuple[str, str, str, str], ...] = (
 )
 """Name, type, Chinese title, English description of each column. A name never changes its meaning; new ones are added at the end."""
 
+LICENCE = "CC-BY-4.0"
+LICENCE_TITLE = "Creative Commons Attribution 4.0"
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+"""What is published may be used by anybody who names its source (decision 0222)."""
+
 _CHUNK = 200
 
 
 def rows() -> Iterator[dict[str, Any]]:
     """Yield one line for each indicator of the latest publication of each project, by year and name."""
-    found = disclosed().order_by("project__year", "project__name", "pk")
+    found = latest_disclosures().order_by("project__year", "project__name", "pk")
     for disclosure in found.iterator(chunk_size=_CHUNK):
         yield from _lines(disclosure)
 
@@ -58,6 +64,7 @@ def resource(*, path: str) -> dict[str, Any]:
     return {
         "name": "disclosed-self-evaluations",
         "title": "绩效自评公开数据",
+        "licenses": [{"name": LICENCE, "title": LICENCE_TITLE, "path": LICENCE_URL}],
         "resources": [
             {
                 "name": "indicators",

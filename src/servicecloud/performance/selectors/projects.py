@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import msgspec
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from plumbline.evidence.measures import CountingRule
 from plumbline.forms.model import Form
@@ -179,13 +179,15 @@ def waiting_work(user: User, *, today: date) -> list[Waiting]:
 
 
 def waiting_disclosures(user: User) -> list[Waiting]:
-    """Return the projects whose approved self-evaluation this person's department has not published: one query."""
+    """Return the projects whose approved self-evaluation (the first or a correction) this person's department has not published."""
     places = [held.organisation.pk for held in standing_of(user).held if held.role == Role.DEPARTMENT_REVIEWER]
     if not places:
         return []
+    published = Disclosure.everywhere.filter(version=OuterRef("approved"))
     rows = SelfEvaluation.objects.filter(
-        project__department_id__in=places, project__state=ProjectState.EVALUATED
+        ~Exists(published), project__department_id__in=places, state=DocumentState.APPROVED
     ).select_related("project")
+    rows = rows.order_by("approved_at", "pk")
     return [Waiting("disclosure", each.project, each.approved_at or each.updated_at) for each in rows[:50]]
 
 
@@ -195,20 +197,6 @@ def last_return(reviews: Iterable[Review], *, round_number: int) -> Review | Non
         (each for each in reviews if each.verdict == Verdict.RETURNED and each.round == round_number),
         None,
     )
-
-
-def disclosed() -> QuerySet[Disclosure]:
-    """Return the latest publication of each project. What is published is for everybody, so no scope narrows it."""
-    newest = Disclosure.everywhere.order_by("project_id", "-number")
-    latest = {each.project_id: each.pk for each in reversed(list(newest.only("pk", "project_id", "number")))}
-    rows = Disclosure.everywhere.filter(pk__in=list(latest.values()))
-    return rows.select_related("project__owner", "project__department", "project__evaluation", "version")
-
-
-def disclosed_project(pk: int) -> Disclosure:
-    """Return the latest publication of one project; raises DoesNotExist when nothing of it is public."""
-    rows = Disclosure.everywhere.select_related("project__owner", "project__department", "version")
-    return rows.filter(project_id=pk).latest("number")
 
 
 def _steps_of(user: User) -> Q:

@@ -10,7 +10,9 @@ from plumbline.forms.model import SelfEvaluation as Form
 from servicecloud.errors import NotFoundError
 from servicecloud.ledger.models import Snapshot
 from servicecloud.performance.models import Disclosure, DocumentVersion
-from servicecloud.performance.selectors.projects import disclosed_project, form_of
+from servicecloud.performance.selectors.disclosures import publication
+from servicecloud.performance.selectors.projects import form_of
+from servicecloud.performance.selectors.samples import sample_words
 from servicecloud.performance.values import EvaluationContent, TargetContent
 
 
@@ -18,6 +20,7 @@ from servicecloud.performance.values import EvaluationContent, TargetContent
 class PublishedRow:
     """One indicator: what was promised and reached, the score with its reason, how it was counted and from how many entries."""
 
+    key: str
     level1: str
     level2: str
     name: str
@@ -30,6 +33,8 @@ class PublishedRow:
     reason_en: str
     rule: CountingRule | None
     snapshot: Snapshot | None
+    interval: str
+    """From how many answers, and with which interval; blank for what is no sample."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +46,17 @@ class Published:
     content: EvaluationContent
     reasons: dict[str, Any]
     rows: list[PublishedRow]
+    correction: str
+    """Why this publication corrects the one before it, blank for the first."""
 
 
-def published(project_id: int) -> Published:
-    """Return the latest publication of a project: four queries, whoever asks."""
-    disclosure = disclosed_project(project_id)
+def published(project_id: int, number: int | None = None) -> Published:
+    """Return a publication of a project, the latest unless a number is given: three queries, whoever asks."""
+    return content_of(publication(project_id, number))
+
+
+def content_of(disclosure: Disclosure) -> Published:
+    """Return a publication with everything its page shows: two queries."""
     form = form_of(disclosure.version)
     if not isinstance(form, Form):
         raise NotFoundError
@@ -58,8 +69,10 @@ def published(project_id: int) -> Published:
     rules = msgspec.convert(promised["rules"], dict[str, CountingRule], strict=False)
     taken = {row.key: row.snapshot for row in content.rows if row.snapshot is not None}
     snapshots = Snapshot.everywhere.in_bulk(list(taken.values()))
+    intervals = {pk: sample_words(each) for pk, each in snapshots.items()}
     rows = [
         PublishedRow(
+            key=row.key,
             level1=indicator.level1 or "",
             level2=indicator.level2 or "",
             name=indicator.level3,
@@ -72,7 +85,8 @@ def published(project_id: int) -> Published:
             reason_en=reason["en"],
             rule=rules.get(row.key),
             snapshot=snapshots.get(taken.get(row.key, 0)),
+            interval=intervals.get(taken.get(row.key, 0), ""),
         )
         for indicator, row, reason in zip(form.indicators, target.rows, reasons["rows"], strict=True)
     ]
-    return Published(disclosure, form, content, reasons, rows)
+    return Published(disclosure, form, content, reasons, rows, kept.get("correction", ""))

@@ -64,7 +64,7 @@ def build_evaluation(*, actor: User, project_id: int, as_of: date | None = None)
     evaluation = known or SelfEvaluation(project=project, target=table.approved)
     evaluation.target, evaluation.edited_by = table.approved, actor
     _write(evaluation, content, evaluated)
-    if project.state != ProjectState.EVALUATING:
+    if project.state != ProjectState.EVALUATING and not evaluation.correction_reason:
         project.state = ProjectState.EVALUATING
         project.save(update_fields=["state", "updated_at"])
     record_act(actor=actor, verb="self_evaluation.built", about=project, organisation=project.owner_id)
@@ -108,7 +108,14 @@ def submit_evaluation(*, actor: User, project_id: int, expected: int) -> SelfEva
     send(
         evaluation,
         actor=actor,
-        content=canonical({"content": content, "target": evaluation.target_id, "reasons": _reasons(evaluated)}),
+        content=canonical(
+            {
+                "content": content,
+                "target": evaluation.target_id,
+                "reasons": _reasons(evaluated),
+                "correction": evaluation.correction_reason,
+            }
+        ),
         form=to_json(evaluated.form).decode(),
     )
     return evaluation

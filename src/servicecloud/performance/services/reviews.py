@@ -99,6 +99,8 @@ def pass_on(document: Reviewed, *, actor: User, comment: str) -> None:
         document.approved, document.approved_at = document.latest, timezone.now()
         if isinstance(document, TargetTable):
             document.adjustment_reason = ""
+        else:
+            document.correction_reason = ""
         if document.project.state in _STATES_BEFORE[document.document]:
             document.project.state = _STATE_WHEN_APPROVED[document.document]
             document.project.save(update_fields=["state", "updated_at"])

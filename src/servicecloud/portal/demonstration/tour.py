@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from servicecloud.collection.selectors import Wanted, public_forms
-from servicecloud.performance.selectors.projects import disclosed
+from servicecloud.performance.selectors.disclosures import latest_disclosures
 from servicecloud.performance.selectors.published import published
 
 _UNIT_MIX = "U-01"
@@ -17,7 +17,7 @@ _UNIT_MIX = "U-01"
 @require_safe
 def tour(request: HttpRequest) -> HttpResponse:
     """Five steps, each with a link to the page where it is seen."""
-    shown = disclosed().order_by("-project__year").first()
+    shown = latest_disclosures().order_by("-project__year", "pk").first()
     right = shown.project if shown else None
     taken = [row.snapshot for row in published(right.pk).rows if row.snapshot] if right else []
     context = {

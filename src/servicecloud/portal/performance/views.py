@@ -1,35 +1,23 @@
 """Anybody reads what was disclosed: the form, the scores and why, how every number was counted, and where to check it."""
 
-from collections.abc import Iterator
-
-import msgspec
-from django import forms
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from plumbline.errors import Lang
 from plumbline.forms.writers import write
+from servicecloud.errors import NotFoundError
 from servicecloud.ledger.selectors.figures import sentence_of
-from servicecloud.pages.filters import FilterForm
-from servicecloud.pages.listing import Column, build_listing
-from servicecloud.performance.selectors import open_data
-from servicecloud.performance.selectors.projects import disclosed as disclosures
-from servicecloud.performance.selectors.published import published
-from servicecloud.streamed_csv import as_csv
+from servicecloud.performance.selectors import disclosures as reading
+from servicecloud.performance.selectors.corrections import difference
+from servicecloud.performance.selectors.published import content_of, published
+from servicecloud.portal.performance import charts
 
-COLUMNS = (
-    Column("name", gettext_lazy("项目名称"), ("project__name",)),
-    Column("year", gettext_lazy("年度"), ("project__year",), is_number=True),
-    Column("owner", gettext_lazy("实施单位"), ("project__owner__name_zh",)),
-    Column("score", gettext_lazy("自评得分"), ("project__evaluation__total_score",), is_number=True),
-    Column("published", gettext_lazy("公开时间"), ("published_at",)),
-)
 KINDS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -38,44 +26,53 @@ KINDS = {
 }
 
 
-class DisclosedFilterForm(FilterForm):
-    """Which publications to list."""
-
-    year = forms.IntegerField(label=gettext_lazy("年度"), min_value=2000, max_value=2100)
-
-
 @login_not_required
 @require_safe
-def disclosed(request: HttpRequest) -> HttpResponse:
-    """Everything disclosed."""
-    filters = DisclosedFilterForm(request.GET)
-    chosen = filters.chosen()
-    rows = disclosures()
-    if chosen.get("q"):
-        rows = rows.filter(project__name__icontains=chosen["q"])
-    if chosen.get("year"):
-        rows = rows.filter(project__year=chosen["year"])
-    listing = build_listing(rows, columns=COLUMNS, query=request.GET, default="-year")
-    return render(request, "portal/performance/disclosed.html", {"filters": filters, "listing": listing})
-
-
-@login_not_required
-@require_safe
-def project(request: HttpRequest, pk: int) -> HttpResponse:
-    """One disclosed project."""
-    found = published(pk)
+def project(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
+    """One disclosed project as it was published last, or by a number at an earlier time."""
+    publications = list(reading.publications_of(pk))
+    chosen = next((each for each in publications if number in (None, each.number)), None)
+    if chosen is None:
+        raise NotFoundError
+    found = content_of(chosen)
+    shown = found.disclosure.project
+    history = reading.through_years(shown.owner_id, shown.name)
+    result = next((each for each in history if each.project_id == pk), None) or reading.result_of(pk)
+    own = list(result.indicators.all())
     lines = [
-        (row, row.reason_en if _lang() == "en" else row.reason_zh, sentence_of(row.rule) if row.rule else "")
-        for row in found.rows
+        (place, row, row.reason_en if lang() == "en" else row.reason_zh, sentence_of(row.rule) if row.rule else "")
+        for place, row in enumerate(found.rows, start=1)
     ]
     context = {
         "published": found,
-        "project": found.disclosure.project,
+        "project": shown,
         "form": found.form,
         "lines": lines,
-        "funds_explanation": found.reasons["funds"][_lang()],
+        "funds_explanation": found.reasons["funds"][lang()],
+        "publications": publications,
+        "is_latest": found.disclosure.number == publications[0].number,
+        "result": result,
+        "timeliness": reading.timeliness_of(result),
+        "history": history,
+        "charts": [chart for chart in (charts.of_years(history), charts.of_indicators(own, project_id=pk)) if chart],
     }
     return render(request, "portal/performance/project.html", context)
+
+
+@login_not_required
+@require_safe
+def correction(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """What a correction changed beside the publication before it, and why."""
+    if number < 2:
+        raise NotFoundError
+    before, after = published(pk, number - 1), published(pk, number)
+    context = {
+        "before": before,
+        "after": after,
+        "project": after.disclosure.project,
+        "difference": difference(before, after),
+    }
+    return render(request, "portal/performance/correction.html", context)
 
 
 @login_not_required
@@ -94,6 +91,7 @@ def file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
             "digest": content.head_digest,
             "count": content.head_count,
         },
+        *(f"{row.name}：{row.interval}" for row in found.rows if row.interval),
         _("查验：%(address)s") % {"address": request.build_absolute_uri(reverse("portal:proof"))},
     ]
     data = write(found.form, to=kind, footer=footer if content.head_digest and kind != "json" else ())  # type: ignore[arg-type]
@@ -103,42 +101,6 @@ def file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     return response
 
 
-@login_not_required
-@require_safe
-def data_csv(_request: HttpRequest) -> StreamingHttpResponse:
-    """Every indicator of everything disclosed, as CSV; `datapackage.json` describes the columns."""
-    response = StreamingHttpResponse(as_csv(_csv_lines()), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="disclosed-self-evaluations.csv"'
-    return response
-
-
-@login_not_required
-@require_safe
-def data_json(_request: HttpRequest) -> StreamingHttpResponse:
-    """The same as JSON, numbers as text to the digit."""
-    return StreamingHttpResponse(_json_pieces(), content_type="application/json")
-
-
-@login_not_required
-@require_safe
-def data_package(_request: HttpRequest) -> JsonResponse:
-    """The Data Package with the Table Schema of the CSV."""
-    return JsonResponse(open_data.resource(path="data.csv"), json_dumps_params={"ensure_ascii": False})
-
-
-def _csv_lines() -> Iterator[list[str]]:
-    yield [name for name, _kind, _title, _text in open_data.FIELDS]
-    for row in open_data.rows():
-        yield ["" if value is None else str(value) for value in row.values()]
-
-
-def _json_pieces() -> Iterator[bytes]:
-    before = b"["
-    for row in open_data.rows():
-        yield before + msgspec.json.encode(row)
-        before = b","
-    yield b"]" if before == b"," else b"[]"
-
-
-def _lang() -> Lang:
+def lang() -> Lang:
+    """Return the language in which the core explains itself."""
     return "en" if (get_language() or "").startswith("en") else "zh"
