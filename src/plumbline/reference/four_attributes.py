@@ -55,7 +55,8 @@ class AttributeRules:
 
     def rule_of(self, grade: str) -> GradeRule:
         """Return a grade with its name and consequence. Raises KeyError for one the rules do not know."""
-        return {rule.grade: rule for rule in self.grades}[grade]
+        rules: dict[str, GradeRule] = {rule.grade: rule for rule in self.grades}
+        return rules[grade]
 
     def possible_grades(self, marks: Mapping[str, str]) -> tuple[Grade, ...]:
         """Return the grades the whole may have by the grades of its items: never better than the best, never worse than the worst.
@@ -63,9 +64,9 @@ class AttributeRules:
         >>> four_attributes().possible_grades({"form": "excellent", "funds": "medium"})
         ('excellent', 'good', 'medium')
         """
-        order = [rule.grade for rule in self.grades]
-        given = sorted(order.index(mark) for mark in marks.values() if mark in order)  # type: ignore[arg-type]
-        return tuple(order[given[0] : given[-1] + 1]) if given else tuple(order)
+        order = tuple(rule.grade for rule in self.grades)
+        given = [at for at, grade in enumerate(order) if grade in marks.values()]
+        return order[given[0] : given[-1] + 1] if given else order
 
     def grade_of(self, score: Decimal) -> GradeRule:
         """Return the grade of a sum of points.
