@@ -12,6 +12,7 @@ from django.utils import timezone
 from plumbline.reference.size_class import Figures, classify
 from servicecloud.demo import city
 from servicecloud.demo.ledger import load_ledger
+from servicecloud.demo.library import load_library
 from servicecloud.demo.people import ACCOUNTS, BODIES, PASSWORD
 from servicecloud.demo.projects import SMALLEST_CITY, load_projects
 from servicecloud.demo.published import load_published
@@ -64,6 +65,7 @@ def load(*, scale: int) -> int:
         _add_claim()
     load_ledger(scale=scale)
     load_published()
+    load_library()
     if scale >= SMALLEST_CITY:
         load_projects()
     return added

@@ -15,6 +15,7 @@ class OfficeConfig(AppConfig):
         from servicecloud.collection import policies as collection
         from servicecloud.directory import policies as directory
         from servicecloud.identity import policies as identity
+        from servicecloud.indicators import policies as indicators
         from servicecloud.ledger import policies as ledger
         from servicecloud.pages.navigation import Entry, register
         from servicecloud.performance import policies as performance
@@ -26,6 +27,7 @@ class OfficeConfig(AppConfig):
             Entry(_("待办"), "office:inbox"),
             Entry(_("搜索"), "office:search"),
             Entry(_("绩效项目"), "office:projects", _("预算绩效"), performance.check_can_read_projects),
+            Entry(_("指标库"), "office:indicators", _("预算绩效"), indicators.check_can_read_library),
             Entry(_("企业"), "office:enterprises", keeping, directory.check_can_browse_register),
             Entry(_("服务机构"), "office:institutions", keeping, directory.check_can_browse_register),
             Entry(_("认领核验"), "office:claims", keeping, directory.check_can_verify_claims),

@@ -19,5 +19,6 @@ urlpatterns = [
     path("", include("servicecloud.office.tasks.urls")),
     path("ledger/", include("servicecloud.office.ledger.urls")),
     path("", include("servicecloud.office.collection.urls")),
+    path("indicators/", include("servicecloud.office.indicators.urls")),
     path("projects/", include("servicecloud.office.performance.urls")),
 ]

@@ -195,3 +195,10 @@ class PersonalDataError(DomainError):
     def __init__(self, *, problems: list[str]) -> None:
         super().__init__(count=len(problems))
         self.problems = problems
+
+
+class NotOfferedError(DomainError):
+    """The picked indicator was retired, or is no longer offered to this unit."""
+
+    code = "indicator_not_offered"
+    sentence = _("所选的指标已停用，或不再向本单位提供，没有加入。您填写的内容已保留，请另选一项。")

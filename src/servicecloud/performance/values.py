@@ -8,6 +8,8 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
+from servicecloud.indicators.values import Origin
+
 SECTIONS = ("overview", "basis", "necessity", "safeguards", "plan")
 """The sections of text of the target table, by their field in the core's form: 概况、依据、必要性、制度措施、计划."""
 
@@ -28,7 +30,10 @@ class Binding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TargetRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One indicator of a target table. `target` is to the letter; what it means is read by the grammar of printed values."""
+    """One indicator of a target table. `target` is to the letter; what it means is read by the grammar of printed values.
+
+    `origin` is the version of the library it was taken from.
+    """
 
     key: str
     level1: str = ""
@@ -37,6 +42,7 @@ class TargetRow(msgspec.Struct, frozen=True, kw_only=True):
     target: str = ""
     weight: Decimal | None = None
     binding: Binding | None = None
+    origin: Origin | None = None
 
 
 class TargetContent(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 """Finding. Both databases answer the same two statements: the hits with their facets counted, and one page of them ranked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -96,8 +97,21 @@ def suggestions(text: str, *, actor: User | AnonymousUser, limit: int = 8) -> li
         return []
     common = frozenset(CommonWord.objects.values_list("word", flat=True))
     is_rare = any(item.word not in common for item in asked.wanted)
-    statement = _statement(asked.without(common), actor=actor, wanted=SearchFilter())
+    statement = _statement(asked.without(common), reach=standing_of(actor).reach, wanted=SearchFilter())
     return _hits(statement, asked, page=1, per_page=limit, is_ranked=is_rare, most=MOST_RANKED // 4)
+
+
+def ids_of(text: str, *, kind: str, organisations: Sequence[int] | None, limit: int) -> list[int]:
+    """Return the ids of the things of a kind that the text finds, the best first; `organisations` (None: all) is what the caller checked.
+
+    For lists that search within themselves. The last word may be the beginning of one.
+    """
+    asked = read_question(text, is_typing=True)
+    if not asked.wanted:
+        return []
+    statement = _statement(replace(asked, is_title_only=False), reach=organisations, wanted=SearchFilter(kind=kind))
+    hits = _hits(statement, asked, page=1, per_page=limit, is_ranked=True)
+    return [int(hit.object_id) for hit in hits]
 
 
 def entries_of(kind: str) -> int:
@@ -108,7 +122,7 @@ def entries_of(kind: str) -> int:
 def _search(
     asked: Asked, *, actor: User | AnonymousUser, wanted: SearchFilter, page: int, per_page: int, is_ranked: bool
 ) -> Results:
-    statement = _statement(asked, actor=actor, wanted=wanted)
+    statement = _statement(asked, reach=standing_of(actor).reach, wanted=wanted)
     facets = _facets(statement)
     total = sum(count for _value, count in facets["kind"])
     hits = _hits(statement, asked, page=page, per_page=per_page, is_ranked=is_ranked) if total else []
@@ -116,8 +130,8 @@ def _search(
     return Results(hits, min(total, MOST_COUNTED), total > MOST_COUNTED, facets=shown)
 
 
-def _statement(asked: Asked, *, actor: User | AnonymousUser, wanted: SearchFilter) -> _Statement:
-    """Return what both statements have in common: the match, the person's reach, the filters."""
+def _statement(asked: Asked, *, reach: Sequence[int] | None, wanted: SearchFilter) -> _Statement:
+    """Return what both statements have in common: the match, the organisations in reach (None: all), the filters."""
     if connection.vendor == "sqlite":
         source = f"{INDEX} JOIN {TABLE} e ON e.id = {INDEX}.rowid WHERE {INDEX} MATCH %s"
         rank, expression = f"bm25({INDEX}, 8.0, 1.0)", as_fts5(asked)
@@ -125,7 +139,6 @@ def _statement(asked: Asked, *, actor: User | AnonymousUser, wanted: SearchFilte
     else:
         source = f"to_tsquery('simple', %s) query, {TABLE} e WHERE e.vector @@ query"
         rank, params = "-ts_rank('{0.1, 0.2, 0.4, 1.0}', e.vector, query, 1)", [as_tsquery(asked)]
-    reach = standing_of(actor).reach
     if reach is not None:
         own = ", ".join("%s" for _one in reach)
         source += f" AND (e.is_public OR e.organisation_id IN ({own}))" if reach else " AND e.is_public"

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "servicecloud.inspection",
     "servicecloud.collection",
     "servicecloud.ledger",
+    "servicecloud.indicators",
     "servicecloud.performance",
     "servicecloud.pages",
     "servicecloud.demo",

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from plumbline.forms.value_grammar import parse_target
 from servicecloud.performance.selectors.auditing import Lint, Said
-from servicecloud.performance.services.targets import FIELDS, MOST_ROWS, weight_of
+from servicecloud.performance.services.rows import FIELDS, MOST_ROWS, weight_of
 from servicecloud.performance.values import SECTIONS, Binding, TargetContent, TargetRow, fresh_key
 
 

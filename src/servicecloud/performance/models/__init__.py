@@ -3,6 +3,7 @@
 from servicecloud.performance.models.documents import (
     Disclosure,
     DocumentVersion,
+    IndicatorUse,
     Monitoring,
     Review,
     ReviewedModel,
@@ -37,6 +38,7 @@ __all__ = [
     "Disclosure",
     "DocumentVersion",
     "FlowSetting",
+    "IndicatorUse",
     "KeptDraft",
     "Monitoring",
     "Payment",

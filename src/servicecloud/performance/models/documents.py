@@ -236,3 +236,24 @@ class Disclosure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project_id} #{self.number}"
+
+
+class IndicatorUse(models.Model):
+    """A row of a target table that was taken from the library, with the version it took; kept in step with the table's content."""
+
+    target = models.ForeignKey(TargetTable, models.CASCADE, related_name="uses", verbose_name=_("绩效目标表"))
+    row_key = models.CharField(_("行"), max_length=16)
+    indicator = models.ForeignKey(
+        "indicators.LibraryIndicator", models.PROTECT, related_name="+", verbose_name=_("指标")
+    )
+    number = models.PositiveIntegerField(_("版次"))
+
+    objects = ReachManager("target__project__")
+    everywhere = models.Manager()
+
+    class Meta:
+        verbose_name = _("选用的指标")
+        constraints = [models.UniqueConstraint(fields=["target", "row_key"], name="indicator_use_once_a_row")]
+
+    def __str__(self) -> str:
+        return f"{self.target_id} {self.row_key}"

@@ -27,7 +27,8 @@ from servicecloud.performance.selectors.money import funds_of
 from servicecloud.performance.selectors.rulebooks import rulebook_id_for
 from servicecloud.performance.services.projects import project_for_update
 from servicecloud.performance.services.reviews import document_for_update, label_of, send
-from servicecloud.performance.services.targets import target_in_force, weight_of
+from servicecloud.performance.services.rows import weight_of
+from servicecloud.performance.services.targets import target_in_force
 from servicecloud.performance.values import (
     EvaluatedRow,
     EvaluationContent,

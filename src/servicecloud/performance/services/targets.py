@@ -1,14 +1,13 @@
 """Filling in a target table: by hand, from the clipboard, from the unit's own file; binding its rows; submitting it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 from django.db import transaction
 from django.utils.text import format_lazy
 
-from plumbline.forms.model import Form, Indicator, SelfEvaluation, TargetTable
+from plumbline.forms.model import Form, SelfEvaluation, TargetTable
 from plumbline.forms.serialisation import to_json
 from servicecloud.activity.services import record_act
 from servicecloud.identity.models import User
@@ -28,22 +27,10 @@ from servicecloud.performance.selectors.bindings import bound_rows
 from servicecloud.performance.selectors.money import funds_of
 from servicecloud.performance.selectors.rulebooks import rulebook_for
 from servicecloud.performance.services.reviews import document_for_update, label_of, send
-from servicecloud.performance.values import (
-    SECTIONS,
-    Binding,
-    TargetContent,
-    TargetRow,
-    as_json,
-    canonical,
-    fresh_key,
-    from_json,
-)
+from servicecloud.performance.services.rows import cells_of_form, filled_from_library, note_uses, rows_from
+from servicecloud.performance.values import SECTIONS, Binding, TargetContent, as_json, canonical, from_json
 from servicecloud.performance.words import EVIDENCE_NEEDED, NO_GOAL, NO_MONEY, NO_ROWS, NOT_BOUND
 from servicecloud.versioning import StaleRecordError
-
-MOST_ROWS = 120
-LONGEST = {"level1": 30, "level2": 40, "level3": 120, "target": 200}
-FIELDS = ("level1", "level2", "level3", "target", "weight")
 
 
 @transaction.atomic
@@ -59,12 +46,15 @@ def save_target(
 ) -> models.TargetTable:
     """Keep a draft. `quiet` is for what saves itself while somebody types: it leaves no line on the timeline.
 
-    Raises StaleRecordError when somebody else saved meanwhile; nothing is overwritten.
+    A row with a `pick` is filled from that indicator of the library. Raises NotOfferedError for one that is not offered, and
+    StaleRecordError when somebody else saved meanwhile; nothing is overwritten.
     """
     table = _editable(actor, project_id)
     before = from_json(table.content, TargetContent)
     sections = before.texts if texts is None else {name: texts.get(name, "").strip()[:4000] for name in SECTIONS}
-    content = TargetContent(goal=goal.strip()[:4000], rows=_rows(rows, before), texts=sections)
+    typed, picks = rows_from(rows, before)
+    kept = filled_from_library(table.project, typed, picks)
+    content = TargetContent(goal=goal.strip()[:4000], rows=kept, texts=sections)
     return _keep(table, content, actor=actor, expected=expected, quiet=quiet)
 
 
@@ -96,7 +86,7 @@ def take_over_form(*, actor: User, project_id: int, expected: int, forms: Sequen
         if isinstance(form, SelfEvaluation)
         else (form.overall_goal or form.annual_goal or form.long_term_goal)
     )
-    rows = _rows([_cells(item) for item in form.indicators], before, match_names=True)
+    rows, _picks = rows_from([cells_of_form(item) for item in form.indicators], before, match_names=True)
     texts = {name: (getattr(form, name, None) or before.texts.get(name, ""))[:4000] for name in SECTIONS}
     content = TargetContent(goal=(goal or before.goal)[:4000], rows=rows, texts=texts)
     return _keep(table, content, actor=actor, expected=expected, quiet=False)
@@ -143,7 +133,9 @@ def abandon_adjustment(*, actor: User, project_id: int, expected: int) -> models
     may_give_up = table.state in EDITABLE or table.state == DocumentState.DECLINED
     if not may_give_up or not table.adjustment_reason or table.approved is None:
         raise NotEditableError(document=label_of(Document.TARGET), state=table.get_state_display())
-    table.content = as_json(target_in_force(table.approved))
+    approved = target_in_force(table.approved)
+    note_uses(table, from_json(table.content, TargetContent), approved)
+    table.content = as_json(approved)
     table.state, table.adjustment_reason, table.latest = DocumentState.APPROVED, "", table.approved
     _save_state(table, actor=actor, verb="target.kept")
     return table
@@ -206,6 +198,7 @@ def _keep(
         raise StaleRecordError(current=table, submitted={"content": kept})
     if kept == table.content:
         return table
+    note_uses(table, from_json(table.content, TargetContent), content)
     table.content, table.edited_by = kept, actor
     table.version += 1
     table.save(update_fields=["content", "edited_by", "version", "updated_at"])
@@ -213,45 +206,3 @@ def _keep(
         project = table.project
         record_act(actor=actor, verb="target.saved", about=project, organisation=project.owner_id)
     return table
-
-
-def _rows(
-    rows: Iterable[Mapping[str, Any]], before: TargetContent, *, match_names: bool = False
-) -> tuple[TargetRow, ...]:
-    known = {row.key: row for row in before.rows}
-    named = {row.level3: row for row in before.rows} if match_names else {}
-    made: list[TargetRow] = []
-    for cells in rows:
-        texts = {name: str(cells.get(name) or "").strip()[:most] for name, most in LONGEST.items()}
-        weight = weight_of(cells.get("weight"))
-        if not any(texts.values()) and weight is None:
-            continue
-        old = known.pop(str(cells.get("key") or ""), None) or named.pop(texts["level3"], None)
-        made.append(
-            TargetRow(key=old.key if old else fresh_key(), weight=weight, binding=old.binding if old else None, **texts)
-        )
-        if len(made) == MOST_ROWS:
-            break
-    return tuple(made)
-
-
-def weight_of(text: Any) -> Decimal | None:
-    """Read a weight; a blank or what is no number of points is not stated."""
-    if text is None or text == "":
-        return None
-    try:
-        weight = Decimal(str(text).strip().removesuffix("分"))
-    except InvalidOperation:
-        return None
-    return weight if weight.is_finite() and abs(weight) < 1000 else None
-
-
-def _cells(item: Indicator) -> dict[str, Any]:
-    target = item.printed.target or (item.target.raw if item.target else "")
-    return {
-        "level1": item.level1,
-        "level2": item.level2,
-        "level3": item.level3,
-        "target": target,
-        "weight": item.weight,
-    }

@@ -1,0 +1,6 @@
+"""The tables of the library, split by subject."""
+
+from servicecloud.indicators.models.library import IndicatorVersion, LibraryIndicator
+from servicecloud.indicators.models.templates import TargetTemplate, TemplateVersion
+
+__all__ = ["IndicatorVersion", "LibraryIndicator", "TargetTemplate", "TemplateVersion"]

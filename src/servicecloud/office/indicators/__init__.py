@@ -1,0 +1,1 @@
+"""Pages of the indicator library and the target templates."""

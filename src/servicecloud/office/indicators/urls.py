@@ -1,0 +1,17 @@
+"""Addresses of the indicator library in the office."""
+
+from django.urls import path
+
+from servicecloud.office.indicators import files, library
+
+urlpatterns = [
+    path("", library.indicators, name="indicators"),
+    path("new/", library.add, name="add_indicator"),
+    path("import/", files.upload, name="import_indicators"),
+    path("file/<slug:kind>/", files.download, name="indicators_file"),
+    path("starter/", files.starter_file, name="starter_indicators"),
+    path("<int:pk>/", library.indicator, name="indicator"),
+    path("<int:pk>/edit/", library.revise, name="revise_indicator"),
+    path("<int:pk>/retire/", library.retire, name="retire_indicator"),
+    path("<int:pk>/restore/", library.restore, name="restore_indicator"),
+]
