@@ -202,3 +202,11 @@ class NotOfferedError(DomainError):
 
     code = "indicator_not_offered"
     sentence = _("所选的指标已停用，或不再向本单位提供，没有加入。您填写的内容已保留，请另选一项。")
+
+
+class NothingChosenError(DomainError):
+    """A bulk approval needs something to approve."""
+
+    code = "nothing_chosen"
+    status = 422
+    sentence = _("还没有选择要同意的表。请先勾选，一次最多 %(most)s 份。")

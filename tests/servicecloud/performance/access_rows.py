@@ -18,6 +18,7 @@ from servicecloud.performance.models import (
     TargetTable,
 )
 from servicecloud.performance.services.attributes import Opinion, review_attributes
+from servicecloud.performance.services.bulk import Chosen, approve_many
 from servicecloud.performance.services.corrections import begin_correction
 from servicecloud.performance.services.monitoring import build_monitoring
 from servicecloud.performance.services.targets import begin_adjustment
@@ -103,6 +104,14 @@ def _judged(house: making.House) -> Project:
     return project
 
 
+def _bulk(town: Any) -> dict[str, Any]:
+    house = making.house_of_town(town)
+    project = _at_department(house)
+    with scope_of_everything():
+        chosen = Chosen("target", project.pk, making.table_of(project).version)
+        return {"pk": approve_many(actor=house.reviewer, chosen=[chosen]).pk}
+
+
 def _printed(town: Any) -> dict[str, Any]:
     project = _judged(making.house_of_town(town))
     return {"pk": project.pk, "review": AttributeReview.everywhere.get().pk, "kind": "docx"}
@@ -152,6 +161,9 @@ def performance_rows(row: Any, *, only: Any, everybody: Any, office: tuple[str, 
         "office:reopen_target": row(
             post=only(302, "department"), fill=_fill(_judged), data=lambda town: _table(town) | {"reason": "有新依据"}
         ),
+        "office:reviews_waiting": row(get=only(200, "department", "bureau")),
+        "office:bulk_approve": row(post=only(302, "department", "bureau"), fill=lambda town: project(town) and {}),
+        "office:bulk_outcome": row(get=only(404, others=403, department=200, bureau=404), fill=_bulk),
         "office:check_target": row(post=own, fill=declared, data=_table),
         "office:upload_target": row(post=sent, fill=project),
         "office:bind_row": row(get=own, post=own, fill=_row_key),

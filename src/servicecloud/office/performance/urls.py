@@ -13,6 +13,7 @@ from servicecloud.office.performance import (
     reviewing,
     settings,
     targets,
+    waiting,
 )
 
 urlpatterns = [
@@ -20,6 +21,9 @@ urlpatterns = [
     path("new/", projects.add, name="add_project"),
     path("settings/", settings.bodies, name="review_settings_bodies"),
     path("settings/<int:pk>/", settings.settings, name="review_settings"),
+    path("reviews/", waiting.waiting, name="reviews_waiting"),
+    path("reviews/approve/", waiting.approve_chosen, name="bulk_approve"),
+    path("reviews/runs/<int:pk>/", waiting.outcome, name="bulk_outcome"),
     path("<int:pk>/", projects.project, name="project"),
     path("<int:pk>/edit/", projects.change, name="change_project"),
     path("<int:pk>/money/", money.money, name="project_money"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from servicecloud.performance import enums
 from servicecloud.performance.models.projects import Project
-from servicecloud.performance.models.reach import ReachManager
+from servicecloud.performance.models.reach import ReachOfProject
 from servicecloud.versioning import VersionedModel
 
 
@@ -31,7 +31,7 @@ class DocumentVersion(models.Model):
     due_on = models.DateField(_("截止日期"), null=True)
     late_days = models.PositiveIntegerField(_("迟报天数"), null=True)
 
-    objects = ReachManager("project__")
+    objects = ReachOfProject()
     everywhere = models.Manager()
 
     class Meta:
@@ -89,7 +89,7 @@ class TargetTable(ReviewedModel):
     adjustment_reason = models.CharField(_("调整理由"), max_length=500, blank=True)
     attribute_steps: "models.JSONField[Any, Any]" = models.JSONField(_("四性审核环节"), default=list)
 
-    objects = ReachManager("project__")
+    objects = ReachOfProject()
     everywhere = models.Manager()
 
     document = enums.Document.TARGET
@@ -123,7 +123,7 @@ class SelfEvaluation(ReviewedModel):
     grade = models.CharField(_("评价等级"), max_length=12, blank=True)
     correction_reason = models.CharField(_("更正理由"), max_length=500, blank=True)
 
-    objects = ReachManager("project__")
+    objects = ReachOfProject()
     everywhere = models.Manager()
 
     document = enums.Document.SELF_EVALUATION
@@ -155,7 +155,7 @@ class Monitoring(VersionedModel):
     sent = models.ForeignKey(DocumentVersion, models.PROTECT, null=True, related_name="+")
     light = models.CharField(_("目标进度灯"), max_length=8, blank=True)
 
-    objects = ReachManager("project__")
+    objects = ReachOfProject()
     everywhere = models.Manager()
 
     class Meta:
@@ -186,7 +186,7 @@ class Review(models.Model):
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("办理人"))
     at = models.DateTimeField(_("时间"), auto_now_add=True)
 
-    objects = ReachManager("project__")
+    objects = ReachOfProject()
     everywhere = models.Manager()
 
     class Meta:
@@ -227,7 +227,7 @@ class Disclosure(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("公开人")
     )
 
-    objects = ReachManager("project__")
+    objects = ReachOfProject()
     everywhere = models.Manager()
 
     class Meta:

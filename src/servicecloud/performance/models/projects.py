@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from servicecloud.performance import enums
-from servicecloud.performance.models.reach import ReachManager
+from servicecloud.performance.models.reach import ReachManager, ReachOfLine, ReachOfProject
 from servicecloud.versioning import VersionedModel
 
 
@@ -62,7 +62,7 @@ class BudgetLine(models.Model):
     source = models.CharField(_("资金来源"), max_length=12, choices=enums.FundSource.choices)
     initial_yuan = models.DecimalField(_("年初预算数（元）"), max_digits=16, decimal_places=2)
 
-    objects = ReachManager("project__")
+    objects = ReachOfProject()
     everywhere = models.Manager()
 
     class Meta:
@@ -88,7 +88,7 @@ class BudgetChange(models.Model):
     )
     recorded_at = models.DateTimeField(_("登记时间"), auto_now_add=True)
 
-    objects = ReachManager("line__project__")
+    objects = ReachOfLine()
     everywhere = models.Manager()
 
     class Meta:
@@ -116,7 +116,7 @@ class Payment(models.Model):
     )
     recorded_at = models.DateTimeField(_("登记时间"), auto_now_add=True)
 
-    objects = ReachManager("project__")
+    objects = ReachOfProject()
     everywhere = models.Manager()
 
     class Meta:

@@ -1,6 +1,6 @@
 """Who sees what of a project: the unit that carries it out, and the department and bureau it stands under."""
 
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -14,12 +14,11 @@ _PLACES = ("owner", "department", "bureau")
 class ReachManager(models.Manager[Row]):
     """The rows of projects in scope. A body a project stands under sees it, even where the unit has its place in the tree elsewhere.
 
-    `prefix` leads from the row to its project. Without a scope every query is refused, as with every table of an organisation.
+    `prefix` leads from the row to its project; it stands in the class, because Django makes managers of relations by class. Without a
+    scope every query is refused, as with every table of an organisation.
     """
 
-    def __init__(self, prefix: str = "") -> None:
-        super().__init__()
-        self.prefix = prefix
+    prefix: ClassVar[str] = ""
 
     def get_queryset(self) -> models.QuerySet[Row]:
         """Return what the scope that is open lets through."""
@@ -43,3 +42,15 @@ class ReachManager(models.Manager[Row]):
         """Return every row in scope; refused without one."""
         rows = super().all()
         return rows.all() if isinstance(rows, DisabledQuerySet) else rows
+
+
+class ReachOfProject(ReachManager[Row]):
+    """The rows that belong to a project in scope."""
+
+    prefix = "project__"
+
+
+class ReachOfLine(ReachManager[Row]):
+    """The rows that belong to a budget line of a project in scope."""
+
+    prefix = "line__project__"

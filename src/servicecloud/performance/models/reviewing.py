@@ -11,7 +11,7 @@ from django_scopes import ScopedManager
 from servicecloud.performance import enums
 from servicecloud.performance.models.documents import DocumentVersion
 from servicecloud.performance.models.projects import Project
-from servicecloud.performance.models.reach import ReachManager
+from servicecloud.performance.models.reach import ReachOfProject
 from servicecloud.versioning import VersionedModel
 
 
@@ -36,7 +36,7 @@ class AttributeReview(models.Model):
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("审核人"))
     at = models.DateTimeField(_("时间"), auto_now_add=True)
 
-    objects = ReachManager("project__")
+    objects = ReachOfProject()
     everywhere = models.Manager()
 
     class Meta:
@@ -94,7 +94,7 @@ class KeptDraft(models.Model):
     content: "models.JSONField[Any, Any]" = models.JSONField(_("内容"), default=dict)
     kept_at = models.DateTimeField(_("时间"), auto_now_add=True)
 
-    objects = ReachManager("project__")
+    objects = ReachOfProject()
     everywhere = models.Manager()
 
     class Meta:
@@ -127,7 +127,7 @@ class ProjectMove(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("办理人"))
     decided_at = models.DateTimeField(_("时间"), auto_now_add=True)
 
-    objects = ReachManager("project__")
+    objects = ReachOfProject()
     everywhere = models.Manager()
 
     class Meta:
@@ -172,7 +172,7 @@ class BulkItem(models.Model):
     code = models.CharField(max_length=40, blank=True)
     reason: "models.JSONField[Any, Any]" = models.JSONField(_("原因"), default=dict)
 
-    objects = ReachManager("project__")
+    objects = ReachOfProject()
     everywhere = models.Manager()
 
     class Meta:

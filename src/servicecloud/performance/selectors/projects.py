@@ -145,7 +145,7 @@ def changes_between(before: TargetContent | None, after: TargetContent) -> list[
 
 def waiting_reviews(user: User) -> list[Waiting]:
     """Return the documents that wait for a decision of this person, the longest first: two queries."""
-    reach = _steps_of(user)
+    reach = reach_of_steps(user)
     if not reach.children:
         return []
     found = []
@@ -199,7 +199,8 @@ def last_return(reviews: Iterable[Review], *, round_number: int) -> Review | Non
     )
 
 
-def _steps_of(user: User) -> Q:
+def reach_of_steps(user: User) -> Q:
+    """Return what documents must satisfy to wait at a step of the person's; empty for who decides at none."""
     reach = Q()
     standing = standing_of(user)
     for step in STEPS.values():

@@ -34,6 +34,7 @@ from servicecloud.performance.forms import monitoring_form, target_form
 from servicecloud.performance.models import DocumentVersion, Monitoring, Project, TargetTable
 from servicecloud.performance.selectors.auditing import Lint, lint_beside_target
 from servicecloud.performance.selectors.bindings import Bound, bound_rows
+from servicecloud.performance.selectors.deadlines import due_and_late
 from servicecloud.performance.selectors.light_rules import light_rules_for
 from servicecloud.performance.selectors.progress import Period, counted_row, funds_in, last_of, projected_yuan
 from servicecloud.performance.selectors.rulebooks import rulebook_id_for
@@ -110,6 +111,11 @@ def send_monitoring(*, actor: User, project_id: int, end_month: int, expected: i
     project = found.project
     last = DocumentVersion.objects.filter(project=project, document=Document.MONITORING).order_by("-number").first()
     text, printed = canonical({"content": content, "target": found.target_id}), to_json(form).decode()
+    due_on, late_days = (
+        (found.sent.due_on, found.sent.late_days)
+        if found.sent is not None
+        else due_and_late(project, Document.MONITORING, moment=timezone.now(), end_month=end_month)
+    )
     found.sent = DocumentVersion.objects.create(
         project=project,
         document=Document.MONITORING,
@@ -118,6 +124,8 @@ def send_monitoring(*, actor: User, project_id: int, end_month: int, expected: i
         form=printed,
         digest=digest_of(text + printed),
         made_by=actor,
+        due_on=due_on,
+        late_days=late_days,
     )
     _write(found, content)
     record_act(actor=actor, verb="monitoring.sent", about=project, organisation=project.owner_id, month=end_month)
@@ -136,7 +144,7 @@ def checked(found: Monitoring, content: MonitoringContent) -> tuple[MonitoringTa
 def _editable(actor: User, project_id: int, end_month: int) -> Monitoring:
     project = project_for_update(project_id)
     policies.check_can_declare(actor, project.owner_id)
-    found = Monitoring.objects.select_related("target").filter(project=project, end_month=end_month).first()
+    found = Monitoring.objects.select_related("target", "sent").filter(project=project, end_month=end_month).first()
     if found is None:
         raise NotFoundError
     found.project = project
