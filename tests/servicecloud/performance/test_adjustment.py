@@ -51,15 +51,16 @@ def test_the_old_version_stays_in_force_until_all_have_approved_the_new_one(hous
     assert "政策调整" in second.content
 
 
-def test_a_self_evaluation_answers_the_version_in_force(house, project):
+def test_a_self_evaluation_waits_until_the_change_of_its_target_is_decided(house, project):
     changed(house, project)
 
-    evaluations.build_evaluation(actor=house.officer, project_id=project.pk)
+    with pytest.raises(errors.AdjustmentUnderWayError):
+        evaluations.build_evaluation(actor=house.officer, project_id=project.pk)
 
-    assert making.target_of(project).rows[0].target == "≥4(家次)"
     making.passed(house, project, house.head, house.reviewer, house.finance)
-    project.refresh_from_db()
-    assert project.state == ProjectState.EVALUATING
+    evaluations.build_evaluation(actor=house.officer, project_id=project.pk)
+    assert making.target_of(project) == making.content_of(project)
+    assert making.target_of(project).rows[0].target != "≥4(家次)"
 
 
 def test_a_change_that_is_given_up_leaves_everything_as_it_was(house, project):

@@ -17,6 +17,7 @@ from servicecloud.errors import DomainError, NotFoundError
 from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
 from servicecloud.ledger.models import Snapshot
+from servicecloud.office.performance.clashes import ClashLine, clash_lines, taken_of
 from servicecloud.office.performance.showing import allows, file_response, head_lines, rights
 from servicecloud.office.performance.targets import lang
 from servicecloud.performance import policies
@@ -71,25 +72,37 @@ def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
     document.project = found
     content = from_json(document.content, EvaluationContent)
     sentence, status, version = "", 200, document.version
+    clashes: list[ClashLine] = []
     if request.method == "POST":
         policies.check_can_declare(user, found.owner_id)
+        expected = _version(request)
         try:
-            save_evaluation(actor=user, project_id=pk, expected=_version(request), values=_typed(request, document))
+            saved = save_evaluation(
+                actor=user,
+                project_id=pk,
+                expected=expected,
+                values=_typed(request, document),
+                taken=taken_of(request),
+            )
         except StaleRecordError as error:
             content = from_json(error.submitted["content"], EvaluationContent)
+            clashes = clash_lines(error, {row.key: row.level3 for row in target_in_force(document.target).rows})
             sentence, status = str(error), error.status
             version = cast("Any", error.current).version
         except DomainError as error:
             messages.error(request, str(error))
             return redirect("office:self_evaluation", pk=pk)
         else:
+            if saved.version > expected + 1:
+                messages.success(request, _("已保存，并与他人同时所作的修改合并。请看一遍再提交。"))
+                return redirect("office:self_evaluation", pk=pk)
             if "submit" in request.POST:
                 from servicecloud.office.performance.reviewing import submitted
 
-                return submitted(request, pk, Document.SELF_EVALUATION, _version(request) + 1)
+                return submitted(request, pk, Document.SELF_EVALUATION, saved.version)
             messages.success(request, _("已保存。"))
             return redirect("office:self_evaluation", pk=pk)
-    context = _context(found, document, content, user) | {"sentence": sentence, "version": version}
+    context = _context(found, document, content, user) | {"sentence": sentence, "version": version, "clashes": clashes}
     return render(request, "office/performance/evaluation.html", context, status=status)
 
 

@@ -17,6 +17,7 @@ from plumbline.audit.lights import RowLight
 from servicecloud.errors import DomainError
 from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
+from servicecloud.office.performance.clashes import ClashLine, clash_lines, taken_of
 from servicecloud.office.performance.showing import allows, file_response, head_lines
 from servicecloud.performance import policies
 from servicecloud.performance.errors import IncompleteError
@@ -85,25 +86,30 @@ def monitoring(request: HttpRequest, pk: int, month: int) -> HttpResponse:
     user = cast("User", request.user)
     found = _found(pk, month)
     content, sentence, status, version = from_json(found.content, MonitoringContent), "", 200, found.version
+    clashes: list[ClashLine] = []
     if request.method == "POST":
         policies.check_can_declare(user, found.project.owner_id)
         expected = _version(request)
         save: dict[str, Any] = {"actor": user, "project_id": pk, "end_month": month}
         try:
-            saved = save_monitoring(**save, expected=expected, values=_typed(request, content))
-            if "send" in request.POST:
+            saved = save_monitoring(**save, expected=expected, values=_typed(request, content), taken=taken_of(request))
+            is_merged = saved.version > expected + 1
+            if "send" in request.POST and not is_merged:
                 send_monitoring(**save, expected=saved.version)
         except StaleRecordError as error:
             content = from_json(error.submitted["content"], MonitoringContent)
+            clashes = clash_lines(error, {row.key: row.level3 for row in target_in_force(found.target).rows})
             sentence, status, version = str(error), error.status, cast("Any", error.current).version
         except IncompleteError as error:
             context = {"project": found.project, "sentence": str(error), "problems": error.problems}
             context["back_url"] = reverse("office:monitoring", args=[pk, month])
             return render(request, "office/performance/incomplete.html", context, status=error.status)
         else:
-            messages.success(request, _("已报送。") if "send" in request.POST else _("已保存。"))
+            said = _("已报送。") if "send" in request.POST else _("已保存。")
+            merged = _("已保存，并与他人同时所作的修改合并。请看一遍再提交。")
+            messages.success(request, merged if is_merged else said)
             return redirect("office:monitoring", pk=pk, month=month)
-    context = _context(found, content, user) | {"sentence": sentence, "version": version}
+    context = _context(found, content, user) | {"sentence": sentence, "version": version, "clashes": clashes}
     return render(request, "office/performance/monitoring.html", context, status=status)
 
 

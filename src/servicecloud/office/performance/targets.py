@@ -19,6 +19,7 @@ from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
 from servicecloud.inspection.services import record_file
 from servicecloud.office.performance.attributes import shown_reviews
+from servicecloud.office.performance.clashes import ClashLine, clash_lines, taken_of
 from servicecloud.office.performance.grid import EditorRow, editor_rows, rows_of, typed_content
 from servicecloud.office.performance.showing import allows, file_response
 from servicecloud.performance import policies
@@ -109,6 +110,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     policies.check_can_declare(user, found.owner_id)
     content, version = from_json(found.target.content, TargetContent), found.target.version
     stale: list[reading.RowChange] = []
+    clashes: list[ClashLine] = []
     sentence, status = "", 200
     if request.method == "POST":
         rows, version = rows_of(request.POST), _number(request.POST.get("version"))
@@ -120,19 +122,26 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
                 goal=request.POST.get("goal", ""),
                 rows=rows,
                 texts=_texts(request),
+                taken=taken_of(request),
             )
         except StaleRecordError as error:
-            typed = typed_content(request.POST, content)
-            stale = [each for each in reading.changes_between(content, typed) if each.is_changed]
+            typed = from_json(error.submitted["content"], TargetContent)
+            clashes = clash_lines(error, {row.key: row.level3 for row in content.rows})
+            if not clashes:
+                stale = [each for each in reading.changes_between(content, typed) if each.is_changed]
             content, version = typed, cast("Any", error.current).version
             sentence, status = str(error), error.status
         else:
+            if saved.version > version + 1:
+                messages.success(request, _("已保存，并与他人同时所作的修改合并。请看一遍再提交。"))
+                return redirect("office:edit_target", pk=pk)
             if "submit" in request.POST:
                 return _to_submit(request, found, saved.version)
             messages.success(request, _("已保存。"))
             return redirect("office:edit_target", pk=pk)
     extra = 40 if "more" in request.GET else 4
-    return _editor(request, found, content, version, extra=extra, stale=stale, sentence=sentence, status=status)
+    more: dict[str, Any] = {"stale": stale, "clashes": clashes, "sentence": sentence, "status": status}
+    return _editor(request, found, content, version, extra=extra, **more)
 
 
 @require_POST
@@ -244,6 +253,7 @@ def _editor(
         "returned": returned if found.target.state == DocumentState.RETURNED else None,
         "file_form": FormFile(),
         "stale": more["stale"],
+        "clashes": more["clashes"],
         "sentence": more["sentence"],
         "is_check": False,
         "can_edit": found.target.state in (DocumentState.DRAFT, DocumentState.RETURNED),

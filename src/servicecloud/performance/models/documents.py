@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from servicecloud.performance import enums
 from servicecloud.performance.models.projects import Project
-from servicecloud.performance.models.reach import ReachOfProject
+from servicecloud.performance.models.reach import ReachOfProject, ReachOfTarget
 from servicecloud.versioning import VersionedModel
 
 
@@ -248,7 +248,7 @@ class IndicatorUse(models.Model):
     )
     number = models.PositiveIntegerField(_("版次"))
 
-    objects = ReachManager("target__project__")
+    objects = ReachOfTarget()
     everywhere = models.Manager()
 
     class Meta:

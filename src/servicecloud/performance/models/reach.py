@@ -54,3 +54,9 @@ class ReachOfLine(ReachManager[Row]):
     """The rows that belong to a budget line of a project in scope."""
 
     prefix = "line__project__"
+
+
+class ReachOfTarget(ReachManager[Row]):
+    """The rows that belong to the target table of a project in scope."""
+
+    prefix = "target__project__"

@@ -17,6 +17,7 @@ from servicecloud.performance.errors import MovedOnError, NotEditableError, Reas
 from servicecloud.performance.flows import EDITABLE
 from servicecloud.performance.models import Disclosure, Project, SelfEvaluation
 from servicecloud.performance.selectors.projects import form_of
+from servicecloud.performance.services.drafts import keep_draft
 from servicecloud.performance.services.projects import project_for_update
 from servicecloud.performance.services.reviews import label_of
 
@@ -78,6 +79,7 @@ def _save(evaluation: SelfEvaluation, *, actor: User, verb: str) -> None:
     evaluation.version += 1
     evaluation.save()
     project = evaluation.project
+    keep_draft(project, Document.SELF_EVALUATION, number=evaluation.version, content=evaluation.content)
     act = verb
     record_act(actor=actor, verb=act, about=project, organisation=project.owner_id)
 

@@ -1,6 +1,6 @@
 """The self-evaluation: built from snapshots of the ledger, completed by people, checked while they write, submitted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,9 +15,15 @@ from servicecloud.errors import NotFoundError
 from servicecloud.identity.models import User
 from servicecloud.ledger.models import Snapshot
 from servicecloud.ledger.services.snapshots import take_snapshot
-from servicecloud.performance import policies
-from servicecloud.performance.enums import Document, ProjectState
-from servicecloud.performance.errors import IncompleteError, MovedOnError, NotApprovedError, NotEditableError
+from servicecloud.performance import merging, policies
+from servicecloud.performance.enums import Document, DocumentState, ProjectState
+from servicecloud.performance.errors import (
+    AdjustmentUnderWayError,
+    IncompleteError,
+    MovedOnError,
+    NotApprovedError,
+    NotEditableError,
+)
 from servicecloud.performance.flows import EDITABLE
 from servicecloud.performance.forms import Evaluated, evaluation_form, target_form
 from servicecloud.performance.models import Project, SelfEvaluation, TargetTable
@@ -25,6 +31,7 @@ from servicecloud.performance.selectors.auditing import Lint, lint_beside_target
 from servicecloud.performance.selectors.bindings import Bound, bound_rows, in_unit_of_target, last_day
 from servicecloud.performance.selectors.money import funds_of
 from servicecloud.performance.selectors.rulebooks import rulebook_id_for
+from servicecloud.performance.services.drafts import draft_at, keep_draft, reconciled
 from servicecloud.performance.services.projects import project_for_update
 from servicecloud.performance.services.reviews import document_for_update, label_of, send
 from servicecloud.performance.services.rows import weight_of
@@ -38,7 +45,6 @@ from servicecloud.performance.values import (
     canonical,
     from_json,
 )
-from servicecloud.versioning import StaleRecordError
 
 LONGEST = 1000
 TEXTS = ("level", "reason", "deviation", "statement", "evidence")
@@ -55,6 +61,8 @@ def build_evaluation(*, actor: User, project_id: int, as_of: date | None = None)
     table = TargetTable.objects.select_related("approved").get(project=project)
     if table.approved is None:
         raise NotApprovedError(document=label_of(Document.TARGET))
+    if table.state != DocumentState.APPROVED:
+        raise AdjustmentUnderWayError
     known = SelfEvaluation.objects.filter(project=project).first()
     if known is not None and known.state not in EDITABLE:
         raise NotEditableError(document=label_of(Document.SELF_EVALUATION), state=known.get_state_display())
@@ -73,26 +81,46 @@ def build_evaluation(*, actor: User, project_id: int, as_of: date | None = None)
 
 
 @transaction.atomic
-def save_evaluation(*, actor: User, project_id: int, expected: int, values: Mapping[str, Any]) -> SelfEvaluation:
-    """Keep what people add: narrative, levels with reasons, deviations, claimed scores, words on findings. Numbers stay the snapshots'."""
+def save_evaluation(
+    *, actor: User, project_id: int, expected: int, values: Mapping[str, Any], taken: Iterable[str] = ()
+) -> SelfEvaluation:
+    """Keep what people add: narrative, levels with reasons, deviations, claimed scores, words on findings. Numbers stay the snapshots'.
+
+    What somebody else saved meanwhile is merged by rows; `taken` names the parts in which the person chose the other's. Raises
+    StaleRecordError where that cannot be done by itself.
+    """
     evaluation = _editable(actor, project_id)
     target = target_in_force(evaluation.target)
-    before = from_json(evaluation.content, EvaluationContent)
-    content = msgspec.structs.replace(
-        before,
-        completion=str(values.get("completion", before.completion)).strip()[:6000],
-        funds_deviation=str(values.get("funds_deviation", before.funds_deviation)).strip()[:LONGEST],
-        rows=tuple(_completed(row, values.get("rows", {}).get(row.key), target) for row in before.rows),
-        words={**before.words, **{key: text.strip()[:LONGEST] for key, text in values.get("words", {}).items()}},
-    )
+    current = from_json(evaluation.content, EvaluationContent)
+    seen = None
     if evaluation.version != expected:
-        raise StaleRecordError(current=evaluation, submitted={"content": as_json(content)})
+        seen = draft_at(evaluation.project, Document.SELF_EVALUATION, number=expected, kind=EvaluationContent)
+    content = reconciled(
+        merging.EVALUATION,
+        current=evaluation,
+        expected=expected,
+        seen=seen,
+        mine=_typed(seen or current, values, target),
+        theirs=current,
+        taken=taken,
+    )
     evaluated = evaluation_form(evaluation.project, target, content, load_rulebook(content.rulebook))
     evaluation.edited_by = actor
     _write(evaluation, content, evaluated)
     project = evaluation.project
     record_act(actor=actor, verb="self_evaluation.saved", about=project, organisation=project.owner_id)
     return evaluation
+
+
+def _typed(before: EvaluationContent, values: Mapping[str, Any], target: TargetContent) -> EvaluationContent:
+    """Return a content with what was typed into it."""
+    return msgspec.structs.replace(
+        before,
+        completion=str(values.get("completion", before.completion)).strip()[:6000],
+        funds_deviation=str(values.get("funds_deviation", before.funds_deviation)).strip()[:LONGEST],
+        rows=tuple(_completed(row, values.get("rows", {}).get(row.key), target) for row in before.rows),
+        words={**before.words, **{key: text.strip()[:LONGEST] for key, text in values.get("words", {}).items()}},
+    )
 
 
 @transaction.atomic
@@ -224,3 +252,4 @@ def _write(evaluation: SelfEvaluation, content: EvaluationContent, evaluated: Ev
     evaluation.grade = form.grade_printed or ""
     evaluation.version = evaluation.version + 1 if evaluation.pk else 1
     evaluation.save()
+    keep_draft(evaluation.project, Document.SELF_EVALUATION, number=evaluation.version, content=evaluation.content)

@@ -1,6 +1,6 @@
 """Monitoring: where a project stands at the end of a month, what the year will come to, why it deviates, what is done about it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,7 @@ from servicecloud.ledger.models import Snapshot
 from servicecloud.ledger.selectors.counting import Count
 from servicecloud.ledger.selectors.figures import figure_of
 from servicecloud.ledger.services.snapshots import take_snapshot
-from servicecloud.performance import policies
+from servicecloud.performance import merging, policies
 from servicecloud.performance.enums import Document, ProjectState
 from servicecloud.performance.errors import (
     IncompleteError,
@@ -38,11 +38,11 @@ from servicecloud.performance.selectors.deadlines import due_and_late
 from servicecloud.performance.selectors.light_rules import light_rules_for
 from servicecloud.performance.selectors.progress import Period, counted_row, funds_in, last_of, projected_yuan
 from servicecloud.performance.selectors.rulebooks import rulebook_id_for
+from servicecloud.performance.services.drafts import draft_at, keep_draft, reconciled
 from servicecloud.performance.services.projects import project_for_update
 from servicecloud.performance.services.reviews import label_of
 from servicecloud.performance.services.targets import target_in_force
 from servicecloud.performance.values import MonitoredRow, MonitoringContent, as_json, canonical, digest_of, from_json
-from servicecloud.versioning import StaleRecordError
 
 LONGEST = 1000
 CAUSES = ("funding", "institution", "staff", "hardware", "other")
@@ -80,16 +80,34 @@ def build_monitoring(*, actor: User, project_id: int, end_month: int, start_mont
 
 @transaction.atomic
 def save_monitoring(
-    *, actor: User, project_id: int, end_month: int, expected: int, values: Mapping[str, Any]
+    *,
+    actor: User,
+    project_id: int,
+    end_month: int,
+    expected: int,
+    values: Mapping[str, Any],
+    taken: Iterable[str] = (),
 ) -> Monitoring:
-    """Keep causes, likelihoods, reasons and words on findings. Numbers stay the ledger's."""
+    """Keep causes, likelihoods, reasons and words on findings. Numbers stay the ledger's.
+
+    What somebody else saved meanwhile is merged by rows; `taken` names the parts in which the person chose the other's.
+    """
     found = _editable(actor, project_id, end_month)
-    before = from_json(found.content, MonitoringContent)
+    current, seen = from_json(found.content, MonitoringContent), None
+    if found.version != expected:
+        seen = draft_at(found.project, Document.MONITORING, number=expected, kind=MonitoringContent, part=end_month)
+    before = seen or current
     rows = tuple(_completed(row, values.get("rows", {}).get(row.key)) for row in before.rows)
     words = {**before.words, **{key: text.strip()[:LONGEST] for key, text in values.get("words", {}).items()}}
-    content = msgspec.structs.replace(before, rows=rows, words=words)
-    if found.version != expected:
-        raise StaleRecordError(current=found, submitted={"content": as_json(content)})
+    content = reconciled(
+        merging.MONITORING,
+        current=found,
+        expected=expected,
+        seen=seen,
+        mine=msgspec.structs.replace(before, rows=rows, words=words),
+        theirs=current,
+        taken=taken,
+    )
     found.edited_by = actor
     _write(found, content)
     project = found.project
@@ -211,3 +229,4 @@ def _write(found: Monitoring, content: MonitoringContent) -> None:
     found.light = lights_of(form, book, light_rules(content.light_rules)).goals or ""
     found.version = found.version + 1 if found.pk else 1
     found.save()
+    keep_draft(found.project, Document.MONITORING, number=found.version, content=found.content, part=found.end_month)

@@ -11,9 +11,10 @@ from servicecloud.errors import InvalidInputError, NotFoundError
 from servicecloud.identity.enums import OrganisationKind
 from servicecloud.identity.models import Organisation, Placement, User
 from servicecloud.performance import policies
-from servicecloud.performance.enums import ProjectState
+from servicecloud.performance.enums import Document, ProjectState
 from servicecloud.performance.errors import BudgetFrozenError
 from servicecloud.performance.models import Project, TargetTable
+from servicecloud.performance.services.drafts import keep_draft
 from servicecloud.performance.values import TargetContent, as_json
 from servicecloud.performance.words import DATES_ORDER, NO_DEPARTMENT, PROJECT_TWICE
 from servicecloud.versioning import save_if_current
@@ -34,7 +35,8 @@ def create_project(*, actor: User, owner: Organisation, values: Mapping[str, Any
     project = Project.objects.create(
         owner=owner, department=department, bureau=bureau, year=year, created_by=actor, **fields
     )
-    TargetTable.objects.create(project=project, content=as_json(TargetContent()), edited_by=actor)
+    table = TargetTable.objects.create(project=project, content=as_json(TargetContent()), edited_by=actor)
+    keep_draft(project, Document.TARGET, number=table.version, content=table.content)
     record_act(actor=actor, verb="project.created", about=project, organisation=owner)
     return project
 

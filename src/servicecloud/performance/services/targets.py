@@ -1,6 +1,6 @@
 """Filling in a target table: by hand, from the clipboard, from the unit's own file; binding its rows; submitting it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -11,7 +11,7 @@ from plumbline.forms.model import Form, SelfEvaluation, TargetTable
 from plumbline.forms.serialisation import to_json
 from servicecloud.activity.services import record_act
 from servicecloud.identity.models import User
-from servicecloud.performance import models, policies
+from servicecloud.performance import merging, models, policies
 from servicecloud.performance.enums import Document, DocumentState, ProjectState
 from servicecloud.performance.errors import (
     IncompleteError,
@@ -26,6 +26,7 @@ from servicecloud.performance.selectors.auditing import Lint, lint_target
 from servicecloud.performance.selectors.bindings import bound_rows
 from servicecloud.performance.selectors.money import funds_of
 from servicecloud.performance.selectors.rulebooks import rulebook_for
+from servicecloud.performance.services.drafts import draft_at, keep_draft, reconciled
 from servicecloud.performance.services.reviews import document_for_update, label_of, send
 from servicecloud.performance.services.rows import cells_of_form, filled_from_library, note_uses, rows_from
 from servicecloud.performance.values import SECTIONS, Binding, TargetContent, as_json, canonical, from_json
@@ -43,19 +44,40 @@ def save_target(
     rows: Sequence[Mapping[str, Any]],
     texts: Mapping[str, str] | None = None,
     quiet: bool = False,
+    taken: Iterable[str] = (),
 ) -> models.TargetTable:
-    """Keep a draft. `quiet` is for what saves itself while somebody types: it leaves no line on the timeline.
+    """Keep a draft. `quiet` is for what saves itself while somebody types: it leaves no line on the timeline and merges nothing.
 
-    A row with a `pick` is filled from that indicator of the library. Raises NotOfferedError for one that is not offered, and
-    StaleRecordError when somebody else saved meanwhile; nothing is overwritten.
+    A row with a `pick` is filled from that indicator of the library; NotOfferedError is raised for one that is not offered.
+    What somebody else saved meanwhile is merged by rows; `taken` names the parts in which the person chose the other's. Raises
+    StaleRecordError where that cannot be done by itself; nothing is overwritten.
     """
     table = _editable(actor, project_id)
-    before = from_json(table.content, TargetContent)
+    current = from_json(table.content, TargetContent)
+    seen = _seen(table, expected)
+    before = current if table.version == expected or seen is None else seen
     sections = before.texts if texts is None else {name: texts.get(name, "").strip()[:4000] for name in SECTIONS}
     typed, picks = rows_from(rows, before)
     kept = filled_from_library(table.project, typed, picks)
     content = TargetContent(goal=goal.strip()[:4000], rows=kept, texts=sections)
-    return _keep(table, content, actor=actor, expected=expected, quiet=quiet)
+    if not quiet:
+        content = reconciled(
+            merging.TARGET,
+            current=table,
+            expected=expected,
+            seen=seen,
+            mine=content,
+            theirs=current,
+            taken=taken,
+        )
+    return _keep(table, content, actor=actor, expected=expected if quiet else table.version, quiet=quiet)
+
+
+def _seen(table: models.TargetTable, expected: int) -> TargetContent | None:
+    """Return what a person had before them who saves late; None for who does not, and where it is not kept any more."""
+    if table.version == expected:
+        return None
+    return draft_at(table.project, Document.TARGET, number=expected, kind=TargetContent)
 
 
 @transaction.atomic
@@ -153,6 +175,7 @@ def _in_force(actor: User, project_id: int, expected: int) -> models.TargetTable
 def _save_state(table: models.TargetTable, *, actor: User, verb: str) -> None:
     table.version += 1
     table.save()
+    keep_draft(table.project, Document.TARGET, number=table.version, content=table.content)
     act = verb
     record_act(actor=actor, verb=act, about=table.project, organisation=table.project.owner_id)
 
@@ -202,6 +225,7 @@ def _keep(
     table.content, table.edited_by = kept, actor
     table.version += 1
     table.save(update_fields=["content", "edited_by", "version", "updated_at"])
+    keep_draft(table.project, Document.TARGET, number=table.version, content=kept)
     if not quiet:
         project = table.project
         record_act(actor=actor, verb="target.saved", about=project, organisation=project.owner_id)
