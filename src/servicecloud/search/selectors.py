@@ -61,6 +61,8 @@ class _Statement:
     source: str
     rank: str
     params: list[Any]
+    typed: str
+    """What was typed, to the letter: a title that has it comes first."""
 
 
 def search(
@@ -78,15 +80,17 @@ def search(
     common = frozenset(CommonWord.objects.values_list("word", flat=True))
     is_rare = any(item.word not in common for item in asked.wanted)
     narrowed = asked.without(common)
-    found = _search(
-        narrowed, actor=actor, wanted=wanted or SearchFilter(), page=page, per_page=per_page, is_ranked=is_rare
-    )
+
+    reach = standing_of(actor).reach
+
+    def found_by(asked: Asked) -> Results:
+        statement = _statement(asked, reach=reach, wanted=wanted or SearchFilter(), typed=text)
+        return _search(statement, asked, page=page, per_page=per_page, is_ranked=is_rare)
+
+    found = found_by(narrowed)
     if found.total or len(narrowed.wanted) < 2:
         return found
-    loose = narrowed.loosened()
-    again = _search(
-        loose, actor=actor, wanted=wanted or SearchFilter(), page=page, per_page=per_page, is_ranked=is_rare
-    )
+    again = found_by(narrowed.loosened())
     return replace(again, is_loose=bool(again.total))
 
 
@@ -97,7 +101,7 @@ def suggestions(text: str, *, actor: User | AnonymousUser, limit: int = 8) -> li
         return []
     common = frozenset(CommonWord.objects.values_list("word", flat=True))
     is_rare = any(item.word not in common for item in asked.wanted)
-    statement = _statement(asked.without(common), reach=standing_of(actor).reach, wanted=SearchFilter())
+    statement = _statement(asked.without(common), reach=standing_of(actor).reach, wanted=SearchFilter(), typed=text)
     return _hits(statement, asked, page=1, per_page=limit, is_ranked=is_rare, most=MOST_RANKED // 4)
 
 
@@ -109,7 +113,8 @@ def ids_of(text: str, *, kind: str, organisations: Sequence[int] | None, limit: 
     asked = read_question(text, is_typing=True)
     if not asked.wanted:
         return []
-    statement = _statement(replace(asked, is_title_only=False), reach=organisations, wanted=SearchFilter(kind=kind))
+    whole = replace(asked, is_title_only=False)
+    statement = _statement(whole, reach=organisations, wanted=SearchFilter(kind=kind), typed=text)
     hits = _hits(statement, asked, page=1, per_page=limit, is_ranked=True)
     return [int(hit.object_id) for hit in hits]
 
@@ -119,10 +124,7 @@ def entries_of(kind: str) -> int:
     return SearchEntry.everywhere.filter(kind=kind).count()
 
 
-def _search(
-    asked: Asked, *, actor: User | AnonymousUser, wanted: SearchFilter, page: int, per_page: int, is_ranked: bool
-) -> Results:
-    statement = _statement(asked, reach=standing_of(actor).reach, wanted=wanted)
+def _search(statement: _Statement, asked: Asked, *, page: int, per_page: int, is_ranked: bool) -> Results:
     facets = _facets(statement)
     total = sum(count for _value, count in facets["kind"])
     hits = _hits(statement, asked, page=page, per_page=per_page, is_ranked=is_ranked) if total else []
@@ -130,7 +132,7 @@ def _search(
     return Results(hits, min(total, MOST_COUNTED), total > MOST_COUNTED, facets=shown)
 
 
-def _statement(asked: Asked, *, reach: Sequence[int] | None, wanted: SearchFilter) -> _Statement:
+def _statement(asked: Asked, *, reach: Sequence[int] | None, wanted: SearchFilter, typed: str) -> _Statement:
     """Return what both statements have in common: the match, the organisations in reach (None: all), the filters."""
     if connection.vendor == "sqlite":
         source = f"{INDEX} JOIN {TABLE} e ON e.id = {INDEX}.rowid WHERE {INDEX} MATCH %s"
@@ -148,7 +150,7 @@ def _statement(asked: Asked, *, reach: Sequence[int] | None, wanted: SearchFilte
         if value:
             source += f" AND e.{name} = %s"
             params.append(value)
-    return _Statement(source, rank, params)
+    return _Statement(source, rank, params, typed.strip().replace("\x00", ""))
 
 
 def _facets(statement: _Statement) -> dict[str, list[tuple[str, int]]]:
@@ -168,7 +170,9 @@ def _hits(
     statement: _Statement, asked: Asked, *, page: int, per_page: int, is_ranked: bool, most: int = MOST_RANKED
 ) -> list[Hit]:
     columns = "e.kind, e.object_id, e.key, e.title, e.title_en, e.body, e.region, e.category"
-    order, source, params = f"ORDER BY {statement.rank}, e.id" if is_ranked else "", statement.source, statement.params
+    place = "instr" if connection.vendor == "sqlite" else "strpos"
+    order = f"ORDER BY {place}(e.title, %s) = 0, {statement.rank}, e.id" if is_ranked else ""
+    source, params = statement.source, statement.params
     if is_ranked and connection.vendor == "sqlite":  # the rank exists only within the match; hits come in order of id
         last = f"SELECT max(id) FROM (SELECT e.id FROM {source} LIMIT {most})"
         source, params = f"{source} AND {INDEX}.rowid <= ({last})", [*params, *params]
@@ -177,7 +181,7 @@ def _hits(
     sql = f"SELECT {columns} FROM {source} {order} LIMIT {int(per_page)} OFFSET {int(page - 1) * int(per_page)}"
     words = asked.surface()
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(sql, [*params, statement.typed] if is_ranked else params)
         return [
             Hit(kind, object_id, key, marked(title, words), title_en, snippet(body, words), region, category)
             for kind, object_id, key, title, title_en, body, region, category in cursor.fetchall()

@@ -331,3 +331,11 @@ def test_a_qualification_is_found_only_while_it_is_verified_and_in_force(town):
     )
     services.catch_up(now=timezone.now())
     assert titles("琥珀") == []
+
+
+def test_a_title_with_just_what_was_typed_comes_first():
+    keep("通用机械远桥", "澜川市城东远桥通用机械设备制造有限责任公司")
+
+    first, *_others = search("远桥通用机械", actor=ANYBODY).hits
+
+    assert "".join(piece.text for piece in first.title).startswith("澜川市城东远桥通用机械")
