@@ -201,6 +201,7 @@ class NotOfferedError(DomainError):
     """The picked indicator was retired, or is no longer offered to this unit."""
 
     code = "indicator_not_offered"
+    status = 422
     sentence = _("所选的指标已停用，或不再向本单位提供，没有加入。您填写的内容已保留，请另选一项。")
 
 

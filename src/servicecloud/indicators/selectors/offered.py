@@ -52,6 +52,11 @@ def bodies_above(organisations: Iterable[int]) -> set[int]:
     return found
 
 
+def owners_above(owner_id: int) -> list[int]:
+    """Return whose libraries are offered to a body: its own and those of the bodies above."""
+    return [owner_id, *bodies_above([owner_id])]
+
+
 def library(owners: list[int] | None, wanted: LibraryFilter) -> QuerySet[LibraryIndicator]:
     """Return the indicators of these owners (None: of all), ready to list. The caller knows that they are offered to the person."""
     rows = LibraryIndicator.everywhere.select_related("owner", "current").filter(current__isnull=False)
@@ -91,7 +96,7 @@ def offered_to(owner_id: int, ids: Iterable[int]) -> dict[int, IndicatorVersion]
     wanted = set(ids)
     if not wanted:
         return {}
-    owners = [owner_id, *bodies_above([owner_id])]
+    owners = owners_above(owner_id)
     rows = LibraryIndicator.everywhere.filter(pk__in=wanted, owner_id__in=owners, state=LibraryState.IN_FORCE)
     return {row.pk: row.current for row in rows.select_related("current") if row.current}
 
@@ -113,5 +118,4 @@ def templates_seen(owners: list[int] | None) -> QuerySet[TargetTemplate]:
 
 def templates_offered_to(owner_id: int) -> QuerySet[TargetTemplate]:
     """Return the templates that a body may begin from."""
-    owners = [owner_id, *bodies_above([owner_id])]
-    return templates_seen(owners).filter(state=LibraryState.IN_FORCE).order_by("name", "pk")
+    return templates_seen(owners_above(owner_id)).filter(state=LibraryState.IN_FORCE).order_by("name", "pk")

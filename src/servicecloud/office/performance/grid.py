@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from plumbline.forms.value_grammar import parse_target
 from servicecloud.performance.selectors.auditing import Lint, Said
+from servicecloud.performance.selectors.library import OriginState, origins_of
 from servicecloud.performance.services.rows import FIELDS, MOST_ROWS, weight_of
 from servicecloud.performance.values import SECTIONS, Binding, TargetContent, TargetRow, fresh_key
 
@@ -28,6 +29,7 @@ class EditorRow:
     advice: str
     comment: str
     is_read: bool
+    origin: OriginState | None = None
 
     def at(self, place: int) -> "EditorRow":
         """Return the row at another place."""
@@ -64,6 +66,29 @@ def pasted_rows(text: str) -> list[dict[str, str]]:
     return found[:MOST_ROWS]
 
 
+def rows_with_picks(posted: QueryDict) -> list[dict[str, Any]]:
+    """Return the rows that were sent, and with them the library indicators that were picked.
+
+    `take` is the indicator of the button, or `all` for every ticked one (`pick`); the first fills the row at place `into`, the
+    others become new rows. `renew` is the place of a row that takes the newest version of its own indicator (`indicator@place`).
+    """
+    rows: list[dict[str, Any]] = list(rows_of(posted, keep_blank=True))
+    take = posted.get("take", "")
+    picks = [int(text) for text in (posted.getlist("pick") if take == "all" else [take]) if _is_number(text)][:40]
+    into = posted.get("into", "")
+    if picks and _is_number(into) and int(into) < len(rows):
+        rows[int(into)]["pick"] = picks.pop(0)
+    indicator, _at, place = posted.get("renew", "").partition("@")
+    if _is_number(indicator) and _is_number(place) and int(place) < len(rows):
+        rows[int(place)]["pick"] = int(indicator)
+    kept = [row for row in rows if row.get("pick") or any(row[name] for name in FIELDS)]
+    return [*kept, *({"pick": pick} for pick in picks)]
+
+
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and len(text) < 10
+
+
 def typed_content(posted: QueryDict, before: TargetContent) -> TargetContent:
     """Return what somebody typed as content, for showing it again; nothing is kept."""
     known = {row.key: row for row in before.rows}
@@ -79,6 +104,7 @@ def typed_content(posted: QueryDict, before: TargetContent) -> TargetContent:
                 target=cells["target"],
                 weight=weight_of(cells["weight"]),
                 binding=old.binding if old else None,
+                origin=old.origin if old else None,
             )
         )
     texts = {name: posted.get(name, "") for name in SECTIONS}
@@ -89,6 +115,7 @@ def editor_rows(
     content: TargetContent, *, extra: int, lint: Lint, advice: Mapping[int, str], comments: Mapping[str, Any]
 ) -> list[EditorRow]:
     """Return the rows with what is said beside them, and some blank ones below."""
+    origins = origins_of(content.rows)
     rows = [
         EditorRow(
             place=number,
@@ -103,6 +130,7 @@ def editor_rows(
             advice=advice.get(number, ""),
             comment=str(comments.get(row.key, "")),
             is_read=bool(row.target) and parse_target(row.target).kind not in ("placeholder", "qualitative_text"),
+            origin=origins.get(row.key),
         )
         for number, row in enumerate(content.rows)
     ]

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,11 +21,12 @@ from servicecloud.identity.models import User
 from servicecloud.inspection.services import record_file
 from servicecloud.office.performance.attributes import shown_reviews
 from servicecloud.office.performance.clashes import ClashLine, clash_lines, taken_of
-from servicecloud.office.performance.grid import EditorRow, editor_rows, rows_of, typed_content
+from servicecloud.office.performance.grid import EditorRow, editor_rows, rows_of, rows_with_picks, typed_content
+from servicecloud.office.performance.library import library_choices, taken_anchor
 from servicecloud.office.performance.showing import allows, file_response
 from servicecloud.performance import policies
 from servicecloud.performance.enums import Document, DocumentState, ProjectState
-from servicecloud.performance.errors import MovedOnError, ReasonNeededError
+from servicecloud.performance.errors import MovedOnError, NotOfferedError, ReasonNeededError
 from servicecloud.performance.forms import target_form
 from servicecloud.performance.models import Project
 from servicecloud.performance.selectors import projects as reading
@@ -113,7 +115,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     clashes: list[ClashLine] = []
     sentence, status = "", 200
     if request.method == "POST":
-        rows, version = rows_of(request.POST), _number(request.POST.get("version"))
+        rows, version = rows_with_picks(request.POST), _number(request.POST.get("version"))
         try:
             saved = save_target(
                 actor=user,
@@ -131,6 +133,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
                 stale = [each for each in reading.changes_between(content, typed) if each.is_changed]
             content, version = typed, cast("Any", error.current).version
             sentence, status = str(error), error.status
+        except NotOfferedError as error:
+            content, sentence, status = typed_content(request.POST, content), str(error), error.status
         else:
             if saved.version > version + 1:
                 messages.success(request, _("已保存，并与他人同时所作的修改合并。请看一遍再提交。"))
@@ -138,7 +142,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             if "submit" in request.POST:
                 return _to_submit(request, found, saved.version)
             messages.success(request, _("已保存。"))
-            return redirect("office:edit_target", pk=pk)
+            return redirect(f"{reverse('office:edit_target', args=[pk])}{taken_anchor(request.POST)}")
     extra = 40 if "more" in request.GET else 4
     more: dict[str, Any] = {"stale": stale, "clashes": clashes, "sentence": sentence, "status": status}
     return _editor(request, found, content, version, extra=extra, **more)
@@ -252,6 +256,7 @@ def _editor(
         "version": version,
         "returned": returned if found.target.state == DocumentState.RETURNED else None,
         "file_form": FormFile(),
+        **library_choices(found, content, context["book"]),
         "stale": more["stale"],
         "clashes": more["clashes"],
         "sentence": more["sentence"],
@@ -270,7 +275,13 @@ def _checked(found: Project, content: TargetContent) -> dict[str, Any]:
         for path, each in said.items()
     }
     lint = lint_target(form, book)
-    return {"project": found, "lint": lint, "advice": advice, "problems": problems_of(found, content, lint=lint)}
+    return {
+        "project": found,
+        "book": book,
+        "lint": lint,
+        "advice": advice,
+        "problems": problems_of(found, content, lint=lint),
+    }
 
 
 def _places(posted: Any, content: TargetContent, context: dict[str, Any]) -> list[EditorRow]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from plumbline.reference.indicator_categories import CORE_2021, STYLE_2020
+from plumbline.rulebooks.model import Rulebook
 from servicecloud.indicators.enums import LibraryState, ValueSource
 from servicecloud.indicators.models import IndicatorVersion
 from servicecloud.indicators.selectors.offered import standing_now
@@ -32,11 +33,11 @@ class OriginState:
     is_renamed: bool
 
 
-def taxonomy_of(project: Project, rows: Iterable[TargetRow]) -> str:
+def taxonomy_of(project: Project, rows: Iterable[TargetRow], *, book: Rulebook | None = None) -> str:
     """Return the taxonomy that new rows of a table are named in: that of its cost rows, else that of its rulebook."""
     if any(row.level1.startswith("成本") for row in rows):
         return CORE_2021
-    return CORE_2021 if "2021" in rulebook_for(project).id else STYLE_2020
+    return CORE_2021 if "2021" in (book or rulebook_for(project)).id else STYLE_2020
 
 
 def suggested_measures() -> dict[str, list[Measure]]:
