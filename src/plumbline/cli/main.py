@@ -45,6 +45,12 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
     "score": ("score", "make_score_command", "按规则手册重新计分", "Score forms again under a rulebook"),
     "write": ("write", "make_write_command", "把表格数据写成官方版式", "Write a form in the official layout"),
     "verify": ("verify", "make_verify_command", "离线核验台账导出文件", "Verify a ledger export offline"),
+    "redraw": (
+        "redraw",
+        "make_redraw_command",
+        "用公布的抽样框和种子重抽一遍，核对抽查名单",
+        "Draw a published sample again from frame and seed",
+    ),
     "benchmark": (
         "benchmark",
         "make_benchmark_command",
