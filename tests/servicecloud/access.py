@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from tests.servicecloud.factories import CollectedFileFactory, CollectedFormFactory, StoredFileFactory
 from tests.servicecloud.indicators.access_rows import indicator_rows
 from tests.servicecloud.ledger.access_rows import api_rows, ledger_rows
+from tests.servicecloud.oversight.access_rows import oversight_rows
 from tests.servicecloud.performance.access_rows import performance_rows
 from tests.servicecloud.town import ANONYMOUS, PERSONAS, Town
 
@@ -345,6 +346,7 @@ ACCESS |= ledger_rows(Row, only=only, everybody=everybody, office=OFFICE)
 ACCESS |= api_rows(Row, with_token=with_token, office=OFFICE)
 ACCESS |= indicator_rows(Row, only=only, office=OFFICE)
 ACCESS |= performance_rows(Row, only=only, everybody=everybody, office=OFFICE)
+ACCESS |= oversight_rows(Row, only=only, everybody=everybody, office=OFFICE)
 
 LIBRARY = {
     # Pages of allauth: each is for the person's own account only, and open or closed to those not signed in.

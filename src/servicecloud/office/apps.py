@@ -17,6 +17,7 @@ class OfficeConfig(AppConfig):
         from servicecloud.identity import policies as identity
         from servicecloud.indicators import policies as indicators
         from servicecloud.ledger import policies as ledger
+        from servicecloud.oversight import policies as oversight
         from servicecloud.pages.navigation import Entry, register
         from servicecloud.performance import policies as performance
 
@@ -29,6 +30,7 @@ class OfficeConfig(AppConfig):
             Entry(_("绩效项目"), "office:projects", _("预算绩效"), performance.check_can_read_projects),
             Entry(_("指标库"), "office:indicators", _("预算绩效"), indicators.check_can_read_library),
             Entry(_("待我审核"), "office:reviews_waiting", _("预算绩效"), performance.check_reviews),
+            Entry(_("复核与整改"), "office:oversight", _("预算绩效"), oversight.check_can_read_oversight),
             Entry(_("企业"), "office:enterprises", keeping, directory.check_can_browse_register),
             Entry(_("服务机构"), "office:institutions", keeping, directory.check_can_browse_register),
             Entry(_("认领核验"), "office:claims", keeping, directory.check_can_verify_claims),

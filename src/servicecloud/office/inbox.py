@@ -17,6 +17,7 @@ from servicecloud.errors import NotPermittedError
 from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
 from servicecloud.identity.policies import check_can_enter_office
+from servicecloud.office.oversight.inbox import oversight_waiting
 from servicecloud.office.performance.inbox import performance_waiting
 from servicecloud.office.waiting import Waiting
 
@@ -59,7 +60,12 @@ def qualifications_waiting(user: User) -> list[Waiting]:
     ]
 
 
-SOURCES: list[Callable[[User], list[Waiting]]] = [claims_waiting, qualifications_waiting, performance_waiting]
+SOURCES: list[Callable[[User], list[Waiting]]] = [
+    claims_waiting,
+    qualifications_waiting,
+    performance_waiting,
+    oversight_waiting,
+]
 
 
 @requires(check_can_enter_office)

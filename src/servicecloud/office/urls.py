@@ -21,4 +21,5 @@ urlpatterns = [
     path("", include("servicecloud.office.collection.urls")),
     path("indicators/", include("servicecloud.office.indicators.urls")),
     path("projects/", include("servicecloud.office.performance.urls")),
+    path("oversight/", include("servicecloud.office.oversight.urls")),
 ]

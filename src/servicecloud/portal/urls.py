@@ -19,4 +19,5 @@ urlpatterns = [
     path("", include("servicecloud.portal.notifications.urls")),
     path("", include("servicecloud.portal.ledger.urls")),
     path("", include("servicecloud.portal.performance.urls")),
+    path("", include("servicecloud.portal.oversight.urls")),
 ]

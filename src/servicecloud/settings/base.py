@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "servicecloud.ledger",
     "servicecloud.indicators",
     "servicecloud.performance",
+    "servicecloud.oversight",
     "servicecloud.pages",
     "servicecloud.demo",
     "servicecloud.portal",

@@ -19,7 +19,9 @@ from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
 from servicecloud.office.performance.clashes import ClashLine, clash_lines, taken_of
 from servicecloud.office.performance.showing import allows, file_response, head_lines
+from servicecloud.oversight import policies as oversight
 from servicecloud.performance import policies
+from servicecloud.performance.enums import ProjectState
 from servicecloud.performance.errors import IncompleteError
 from servicecloud.performance.models import Monitoring
 from servicecloud.performance.selectors.auditing import Said
@@ -177,6 +179,9 @@ def _context(found: Monitoring, content: MonitoringContent, user: User) -> dict[
         "likelihoods": list(LIKELIHOOD_LABELS.items()),
         "lint": lint,
         "can_edit": declares,
+        "is_behind": lights.goals in ("red", "yellow"),
+        "can_require": allows(oversight.check_can_oversee_project, user, found.project),
+        "can_adjust": declares and found.project.state == ProjectState.RUNNING,
     }
 
 

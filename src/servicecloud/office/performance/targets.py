@@ -24,6 +24,7 @@ from servicecloud.office.performance.clashes import ClashLine, clash_lines, take
 from servicecloud.office.performance.grid import EditorRow, editor_rows, rows_of, rows_with_picks, typed_content
 from servicecloud.office.performance.library import library_choices, taken_anchor
 from servicecloud.office.performance.showing import allows, file_response
+from servicecloud.oversight.selectors.starting import reason_from_monitoring
 from servicecloud.performance import policies
 from servicecloud.performance.enums import Document, DocumentState, ProjectState
 from servicecloud.performance.errors import MovedOnError, NotOfferedError, ReasonNeededError
@@ -96,6 +97,7 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
         "returned": returned if table.state == DocumentState.RETURNED else None,
         "reviews": reviews,
         "lint": lint,
+        "adjust_reason": reason_from_monitoring(found, request.GET.get("monitoring", "")),
         "can_adjust": allows(policies.check_can_declare, user, found.owner_id)
         and table.state == DocumentState.APPROVED
         and found.state == ProjectState.RUNNING,

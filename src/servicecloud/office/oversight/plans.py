@@ -1,0 +1,274 @@
+"""Sampling plans: the list, setting one up, its page with the four steps from the parameters to the draw."""
+
+from decimal import Decimal
+from typing import Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from servicecloud.activity.selectors import timeline_of
+from servicecloud.errors import InvalidInputError
+from servicecloud.identity.gates import requires
+from servicecloud.identity.models import User
+from servicecloud.office.oversight.acting import allows, done, number
+from servicecloud.oversight import policies
+from servicecloud.oversight.declarations import risk
+from servicecloud.oversight.enums import PlanState, QuotaMethod, SeedKind
+from servicecloud.oversight.models import SamplingPlan
+from servicecloud.oversight.selectors.draws import drawn_of, public_draw, stratum_label
+from servicecloud.oversight.selectors.frames import candidates, strata_of
+from servicecloud.oversight.selectors.records import plans_in_reach
+from servicecloud.oversight.services import sampling
+from servicecloud.oversight.values import PlanParameters, read
+from servicecloud.pages.filters import FilterForm
+from servicecloud.pages.listing import Column, build_listing
+from servicecloud.versioning import StaleRecordError
+
+COLUMNS = (
+    Column("title", gettext_lazy("名称"), ("title",)),
+    Column("year", gettext_lazy("项目年度"), ("year",), is_number=True),
+    Column("body", gettext_lazy("抽查单位"), ("body__name_zh",)),
+    Column("state", gettext_lazy("进度"), ("state",)),
+    Column("size", gettext_lazy("项目数"), ("frame__size",), is_number=True),
+)
+_ORDER = [PlanState.DRAFT, PlanState.ANNOUNCED, PlanState.SEEDED, PlanState.DRAWN]
+
+
+class PlanFilterForm(FilterForm):
+    """Which plans to list."""
+
+    year = forms.IntegerField(label=gettext_lazy("项目年度"), min_value=2000, max_value=2100)
+
+
+class NewPlanForm(forms.Form):
+    """A plan's body, year and title."""
+
+    body = forms.TypedChoiceField(label=gettext_lazy("抽查单位"), coerce=int)
+    year = forms.IntegerField(label=gettext_lazy("项目年度"), min_value=2000, max_value=2100)
+    title = forms.CharField(label=gettext_lazy("名称"), max_length=80)
+
+    def __init__(self, data: Any, *, user: User) -> None:
+        super().__init__(data, initial={"year": timezone.localdate().year - 1, "title": _("绩效自评抽查复核")})
+        bodies = [(body.pk, str(body)) for body in policies.bodies_of(user)]
+        self.fields["body"].choices = bodies  # type: ignore[attr-defined]
+
+
+class ParametersForm(forms.Form):
+    """How the plan draws."""
+
+    large_yuan = forms.DecimalField(label=gettext_lazy("大额起点（元）"), decimal_places=2, max_digits=16)
+    medium_yuan = forms.DecimalField(label=gettext_lazy("中额起点（元）"), decimal_places=2, max_digits=16)
+    method = forms.ChoiceField(label=gettext_lazy("各层抽取数"), choices=QuotaMethod.choices)
+    total = forms.IntegerField(label=gettext_lazy("抽取总数"), help_text=gettext_lazy("按比例分配时用。"))
+    percent = forms.DecimalField(
+        label=gettext_lazy("抽取比例（%）"),
+        help_text=gettext_lazy("每层同一比例时用。"),
+        decimal_places=2,
+        max_digits=5,
+    )
+    minimum = forms.IntegerField(label=gettext_lazy("每层至少"))
+    algorithm = forms.ChoiceField(label=gettext_lazy("摘要算法"), choices=[("sha256", "SHA-256"), ("sm3", "SM3")])
+    seed_kind = forms.ChoiceField(label=gettext_lazy("种子来源"), choices=SeedKind.choices)
+    seed_at = forms.DateTimeField(
+        label=gettext_lazy("公告的时刻"),
+        help_text=gettext_lazy("种子取该时刻之后封存的第一个链首，事先无人知道。用台账链首时必填。"),
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        required=False,
+    )
+    seed_text = forms.CharField(
+        label=gettext_lazy("一并计入的文字"),
+        help_text=gettext_lazy("例如会议名称，随公告公开。"),
+        max_length=100,
+        required=False,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def parameters(self) -> PlanParameters:
+        """Return what was entered."""
+        data = self.cleaned_data
+        at = data["seed_at"]
+        return PlanParameters(
+            large_yuan=data["large_yuan"],
+            medium_yuan=data["medium_yuan"],
+            method=data["method"],
+            total=data["total"],
+            percent=data["percent"],
+            minimum=data["minimum"],
+            algorithm=data["algorithm"],
+            seed_kind=data["seed_kind"],
+            seed_at=at.isoformat() if at else "",
+            seed_text=data["seed_text"].strip(),
+        )
+
+
+@requires(policies.check_can_read_oversight)
+@require_safe
+def plans(request: HttpRequest) -> HttpResponse:
+    """The plans in reach."""
+    filters = PlanFilterForm(request.GET)
+    chosen = filters.chosen()
+    rows = plans_in_reach()
+    if chosen.get("q"):
+        rows = rows.filter(title__icontains=chosen["q"])
+    if chosen.get("year"):
+        rows = rows.filter(year=chosen["year"])
+    listing = build_listing(rows, columns=COLUMNS, query=request.GET, default="-year")
+    lines = [(row, getattr(row, "frame", None)) for row in listing.page]
+    can_add = allows(policies.check_supervises, cast("User", request.user))
+    context = {"filters": filters, "listing": listing, "lines": lines, "can_add": can_add}
+    return render(request, "office/oversight/plans.html", context)
+
+
+@requires(policies.check_supervises)
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """Set a plan up."""
+    user = cast("User", request.user)
+    form = NewPlanForm(request.POST or None, user=user)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        body = next(each for each in policies.bodies_of(user) if each.pk == data["body"])
+        try:
+            made = sampling.create_plan(actor=user, body=body, year=data["year"], title=data["title"])
+        except InvalidInputError as error:
+            put_errors(form, error)
+        else:
+            return redirect("office:sampling_plan", pk=made.pk)
+    return render(request, "office/oversight/plan_form.html", {"form": form})
+
+
+@requires(policies.check_can_read_oversight)
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """A plan: its parameters with the strata they give, then frame, seed and draw."""
+    found = plans_in_reach().get(pk=pk)
+    user = cast("User", request.user)
+    can_act = allows(policies.check_can_oversee, user, found.body_id)
+    parameters = read(found.parameters, PlanParameters)
+    form = ParametersForm(request.POST or None, initial=_initial(found, parameters)) if can_act else None
+    status, sentence = 200, ""
+    if request.method == "POST":
+        policies.check_can_oversee(user, found.body_id)
+        if form is not None and form.is_valid():
+            expected = form.cleaned_data["version"]
+            try:
+                sampling.change_plan(actor=user, plan_id=pk, expected=expected, parameters=form.parameters())
+            except InvalidInputError as error:
+                put_errors(form, error)
+            except StaleRecordError as error:
+                sentence, status = str(error), error.status
+            else:
+                messages.success(request, _("已保存，下面是按新办法算出的分层。"))
+                return redirect("office:sampling_plan", pk=pk)
+    context = {
+        "plan": found,
+        "form": form if found.state == PlanState.DRAFT else None,
+        "can_act": can_act,
+        "parameters": parameters,
+        "steps": _steps(found),
+        "factors": risk().factors,
+        "bands": risk().bands,
+        "timeline": timeline_of(found, limit=10),
+        "sentence": sentence,
+        **(_expected(found, parameters) if found.state == PlanState.DRAFT else _public(found)),
+    }
+    return render(request, "office/oversight/plan.html", context, status=status)
+
+
+@require_POST
+@requires(policies.check_supervises)
+def announce(request: HttpRequest, pk: int) -> HttpResponse:
+    """Publish the frame."""
+    user = cast("User", request.user)
+    try:
+        return done(
+            request,
+            lambda: sampling.announce(actor=user, plan_id=pk, expected=number(request, "version")),
+            said=_("已公告。抽样框和分层不再改动，任何人都可以查看和下载。"),
+            to="office:sampling_plan",
+            pk=pk,
+        )
+    except InvalidInputError as error:
+        for sentences in error.fields.values():
+            messages.error(request, " ".join(sentences))
+        return redirect("office:sampling_plan", pk=pk)
+
+
+@require_POST
+@requires(policies.check_supervises)
+def seed(request: HttpRequest, pk: int) -> HttpResponse:
+    """Publish the seed."""
+    user = cast("User", request.user)
+    text, origin = request.POST.get("text", ""), request.POST.get("origin", "")
+    return done(
+        request,
+        lambda: sampling.publish_seed(actor=user, plan_id=pk, text=text, origin=origin),
+        said=_("种子已公布，可以抽取。"),
+        to="office:sampling_plan",
+        pk=pk,
+    )
+
+
+@require_POST
+@requires(policies.check_supervises)
+def draw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Draw."""
+    user = cast("User", request.user)
+    return done(
+        request,
+        lambda: sampling.draw_sample(actor=user, plan_id=pk),
+        said=_("已抽取，抽中的项目进入复核。"),
+        to="office:sampling_plan",
+        pk=pk,
+    )
+
+
+def put_errors(form: forms.Form, error: InvalidInputError) -> None:
+    """Show the sentences of a refusal at their fields."""
+    for name, sentences in error.fields.items():
+        form.add_error(name if name in form.fields else None, sentences)
+
+
+def _initial(found: SamplingPlan, parameters: PlanParameters) -> dict[str, Any]:
+    values = {name: getattr(parameters, name) for name in parameters.__struct_fields__}
+    at = parameters.seed_at
+    values["seed_at"] = timezone.datetime.fromisoformat(at) if at else None  # type: ignore[attr-defined]
+    return values | {"version": found.version}
+
+
+def _steps(found: SamplingPlan) -> list[tuple[str, str]]:
+    at = _ORDER.index(PlanState(found.state))
+    labels = (_("拟定办法"), _("公告抽样框"), _("公布种子"), _("抽取"))
+    return [
+        (label, "done" if at > place or found.state == PlanState.DRAWN else "current" if at == place else "ahead")
+        for place, label in enumerate(labels)
+    ]
+
+
+def _expected(found: SamplingPlan, parameters: PlanParameters) -> dict[str, Any]:
+    rows = candidates(found.body, found.year, parameters)
+    strata = strata_of(rows, parameters)
+    return {
+        "strata": [(stratum_label(each.name), each) for each in strata],
+        "size": len(rows),
+        "planned": sum(each.quota for each in strata),
+        "budget": sum((row.budget_yuan for row in rows), Decimal(0)),
+    }
+
+
+def _public(found: SamplingPlan) -> dict[str, Any]:
+    public = public_draw(found.pk)
+    drawn = drawn_of(public.seed) if found.state == PlanState.DRAWN else []
+    return {
+        "draw": public,
+        "drawn": [(stratum_label(each.row.stratum), each) for each in drawn],
+        "strata": [(each.label, each) for each in public.strata],
+        "size": public.frame.size,
+        "planned": sum(each.quota for each in public.strata),
+    }

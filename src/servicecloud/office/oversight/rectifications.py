@@ -1,0 +1,191 @@
+"""Rectifications: the list with what is overdue, requiring one, its page from the requirement to the acceptance."""
+
+from typing import Any, cast
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from servicecloud.errors import DomainError
+from servicecloud.files.selectors import files_of
+from servicecloud.identity.gates import requires
+from servicecloud.identity.models import User
+from servicecloud.ledger.facts import civil_date
+from servicecloud.office.oversight.acting import allows, attached, done
+from servicecloud.oversight import policies
+from servicecloud.oversight.enums import Basis, RectificationState
+from servicecloud.oversight.ownership import RECTIFICATION
+from servicecloud.oversight.selectors import records
+from servicecloud.oversight.selectors.starting import Start, start_from
+from servicecloud.oversight.services import rectifying
+from servicecloud.pages.filters import FilterForm
+from servicecloud.pages.listing import Column, build_listing
+from servicecloud.performance.selectors.projects import project_with_documents
+
+COLUMNS = (
+    Column("what", gettext_lazy("整改事项"), ("what",)),
+    Column("project", gettext_lazy("项目名称"), ("project__name",)),
+    Column("owner", gettext_lazy("实施单位"), ("project__owner__name_zh",)),
+    Column("basis", gettext_lazy("来源"), ("basis",)),
+    Column("due", gettext_lazy("整改期限"), ("due_on",)),
+    Column("state", gettext_lazy("进度"), ("state",)),
+)
+_TODO = (RectificationState.OPEN, RectificationState.RETURNED)
+
+
+class RectificationFilterForm(FilterForm):
+    """Which rectifications to list."""
+
+    state = forms.ChoiceField(
+        label=gettext_lazy("进度"), choices=[("", gettext_lazy("全部")), *RectificationState.choices]
+    )
+    basis = forms.ChoiceField(label=gettext_lazy("来源"), choices=[("", gettext_lazy("全部")), *Basis.choices])
+    late = forms.BooleanField(label=gettext_lazy("只看逾期"))
+
+
+class RequirementForm(forms.Form):
+    """What is to be put right, and by when."""
+
+    what = forms.CharField(label=gettext_lazy("整改事项"), max_length=200)
+    requirement = forms.CharField(
+        label=gettext_lazy("整改要求"),
+        help_text=gettext_lazy("写明要改正什么、报送哪些材料。"),
+        max_length=4000,
+        widget=forms.Textarea({"rows": 4}),
+    )
+    days = forms.IntegerField(label=gettext_lazy("期限（工作日）"), initial=20, min_value=1, max_value=120)
+
+
+@requires(policies.check_can_read_oversight)
+@require_safe
+def rectifications(request: HttpRequest) -> HttpResponse:
+    """The rectifications in reach, the earliest deadline first."""
+    filters = RectificationFilterForm(request.GET)
+    chosen = filters.chosen()
+    today = civil_date(timezone.now())
+    rows = records.rectifications()
+    if chosen.get("q"):
+        rows = rows.filter(what__icontains=chosen.pop("q"))
+    if chosen.pop("late", False):
+        rows = rows.filter(due_on__lt=today, state__in=_TODO)
+    listing = build_listing(rows.filter(**chosen), columns=COLUMNS, query=request.GET, default="due")
+    lines = [(row, row.state in _TODO and row.due_on < today) for row in listing.page]
+    context = {"filters": filters, "listing": listing, "lines": lines}
+    return render(request, "office/oversight/rectifications.html", context)
+
+
+@requires(policies.check_supervises)
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Require a rectification of a project, from what it rests on."""
+    user = cast("User", request.user)
+    project = project_with_documents(pk)
+    policies.check_can_oversee_project(user, project)
+    start = start_from(project, _rests_on(request))
+    form = RequirementForm(request.POST or None, initial={"what": start.what, "requirement": start.requirement})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = rectifying.require(actor=user, project=project, rests_on=start.rests_on, **form.cleaned_data)
+        except DomainError as error:
+            if error.status not in (409, 422):
+                raise
+            form.add_error(None, str(error))
+        else:
+            return redirect("office:rectification", pk=made.pk)
+    context = {"form": form, "project": project, "start": start}
+    return render(request, "office/oversight/requirement_form.html", context)
+
+
+@requires(policies.check_can_read_oversight)
+@require_safe
+def rectification(request: HttpRequest, pk: int) -> HttpResponse:
+    """One rectification: what is asked, what was done, what is to be done now."""
+    user = cast("User", request.user)
+    found = records.rectification(pk)
+    steps = list(records.steps_of(found))
+    answers = allows(policies.check_can_answer, user, found.project.owner_id)
+    oversees = allows(policies.check_can_oversee, user, found.body_id)
+    last = next((step for step in steps if step.kind == "answered"), None)
+    is_own = last is not None and last.actor_id == user.pk
+    context = {
+        "found": found,
+        "project": found.project,
+        "steps": steps,
+        "progress": _progress(found.state),
+        "is_late": found.state in _TODO and found.due_on < civil_date(timezone.now()),
+        "can_answer": answers and found.state in _TODO,
+        "can_accept": oversees and found.state == RectificationState.ANSWERED and not is_own,
+        "files": list(files_of(RECTIFICATION, pk)),
+    }
+    return render(request, "office/oversight/rectification.html", context)
+
+
+@require_POST
+@requires(policies.check_answers)
+def answer_it(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer."""
+    user, text = cast("User", request.user), request.POST.get("text", "")
+    return done(
+        request,
+        lambda: rectifying.answer(actor=user, rectification_id=pk, text=text),
+        said=_("整改情况已报送，等待验收。"),
+        to="office:rectification",
+        pk=pk,
+    )
+
+
+@require_POST
+@requires(policies.check_answers)
+def attach(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a file to the answer."""
+    return attached(request, cast("User", request.user), kind=RECTIFICATION, to="office:rectification", pk=pk)
+
+
+@require_POST
+@requires(policies.check_supervises)
+def accept_it(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept."""
+    user, text = cast("User", request.user), request.POST.get("text", "")
+    return done(
+        request,
+        lambda: rectifying.accept(actor=user, rectification_id=pk, text=text),
+        said=_("整改已验收。"),
+        to="office:rectification",
+        pk=pk,
+    )
+
+
+@require_POST
+@requires(policies.check_supervises)
+def return_it(request: HttpRequest, pk: int) -> HttpResponse:
+    """Return."""
+    user, text = cast("User", request.user), request.POST.get("text", "")
+    return done(
+        request,
+        lambda: rectifying.return_answer(actor=user, rectification_id=pk, text=text),
+        said=_("已退回单位继续整改。"),
+        to="office:rectification",
+        pk=pk,
+    )
+
+
+def _rests_on(request: HttpRequest) -> dict[str, int]:
+    named = {name: request.GET.get(name, "") for name in Start.NAMES}
+    return {name: int(text) for name, text in named.items() if text.isascii() and text.isdecimal() and len(text) < 10}
+
+
+def _progress(state: str) -> list[tuple[str, str]]:
+    at = {
+        RectificationState.OPEN: 1,
+        RectificationState.RETURNED: 1,
+        RectificationState.ANSWERED: 2,
+        RectificationState.CLOSED: 3,
+    }[RectificationState(state)]
+    labels: tuple[Any, ...] = (_("提出要求"), _("单位整改"), _("验收"))
+    return [
+        (label, "done" if place < at else "current" if place == at else "ahead") for place, label in enumerate(labels)
+    ]

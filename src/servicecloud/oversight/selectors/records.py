@@ -1,0 +1,186 @@
+"""Reading examinations, evaluations and rectifications for pages and inboxes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from servicecloud.identity.enums import Role
+from servicecloud.identity.models import User
+from servicecloud.identity.standing import standing_of
+from servicecloud.oversight.enums import (
+    EvaluationState,
+    ExaminationKind,
+    ExaminationState,
+    PlanState,
+    RectificationState,
+)
+from servicecloud.oversight.models import (
+    Evaluation,
+    Examination,
+    ExaminationResult,
+    ObjectionDecision,
+    Rectification,
+    RectificationStep,
+    SamplingPlan,
+)
+from servicecloud.oversight.policies import REVIEWERS
+from servicecloud.oversight.values import VerifiedResult, read_text
+from servicecloud.performance.models import Disclosure, Project
+
+_TODO = (RectificationState.OPEN, RectificationState.RETURNED)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing of oversight that waits for somebody."""
+
+    kind: str
+    title: str
+    pk: int
+    since: datetime
+
+
+def plans_in_reach() -> QuerySet[SamplingPlan]:
+    """Return the sampling plans in scope, ready to list."""
+    return SamplingPlan.objects.select_related("body", "frame")
+
+
+def examinations_seen_by(user: User) -> QuerySet[Examination]:
+    """Return the examinations in scope; what is still being worked on is seen by its body alone."""
+    bodies = [held.organisation.pk for held in standing_of(user).held if held.role in REVIEWERS]
+    rows = Examination.objects.filter(~Q(state=ExaminationState.WORKING) | Q(body__in=bodies))
+    return rows.select_related("project__owner", "body", "examiner")
+
+
+def examination_seen_by(user: User, pk: int) -> Examination:
+    """Return one examination with what its page shows: one query."""
+    rows = examinations_seen_by(user).select_related("project__department", "of", "objection__made_by")
+    return rows.select_related("drawn__row__frame__plan").get(pk=pk)
+
+
+def latest_result(examination: Examination) -> ExaminationResult | None:
+    """Return the result that stands."""
+    rows = ExaminationResult.objects.filter(examination=examination).select_related("made_by")
+    return rows.order_by("-number").first()
+
+
+def result_of(result: ExaminationResult) -> VerifiedResult:
+    """Read a frozen result."""
+    return read_text(result.content, VerifiedResult)
+
+
+def decision_of(examination: Examination) -> ObjectionDecision | None:
+    """Return the decision of its objection."""
+    rows = ObjectionDecision.objects.filter(objection__examination=examination)
+    return rows.select_related("decided_by").first()
+
+
+def evaluations_seen_by(user: User) -> QuerySet[Evaluation]:
+    """Return the evaluations in scope; what is still being worked on is seen by its body alone."""
+    bodies = [held.organisation.pk for held in standing_of(user).held if held.role in REVIEWERS]
+    rows = Evaluation.objects.filter(~Q(state=EvaluationState.WORKING) | Q(body__in=bodies))
+    return rows.select_related("project__owner", "body", "evaluator")
+
+
+def evaluation_seen_by(user: User, pk: int) -> Evaluation:
+    """Return one evaluation with what its page shows: one query."""
+    rows = evaluations_seen_by(user).select_related("project__department", "project__bureau", "reply__made_by")
+    return rows.get(pk=pk)
+
+
+def rectifications() -> QuerySet[Rectification]:
+    """Return the rectifications in scope, ready to list."""
+    return Rectification.objects.select_related("project__owner", "body")
+
+
+def rectification(pk: int) -> Rectification:
+    """Return one rectification with what it rests on: one query."""
+    rows = rectifications().select_related("examination", "evaluation", "monitoring", "required_by")
+    return rows.get(pk=pk)
+
+
+def steps_of(found: Rectification) -> QuerySet[RectificationStep]:
+    """Return what was done about it, the latest first."""
+    return RectificationStep.objects.filter(rectification=found).select_related("actor").order_by("-pk")
+
+
+@dataclass(frozen=True)
+class OfProject:
+    """What oversight did about one project."""
+
+    examinations: list[Examination]
+    evaluations: list[Evaluation]
+    rectifications: list[Rectification]
+
+    @property
+    def has_open_review(self) -> bool:
+        """Whether a round of the department's verification is under way."""
+        return any(
+            each.kind == ExaminationKind.REVIEW and each.state == ExaminationState.WORKING for each in self.examinations
+        )
+
+
+def of_project(user: User, project: Project) -> OfProject:
+    """Return what oversight did about one project, the latest first: three queries."""
+    return OfProject(
+        list(examinations_seen_by(user).filter(project=project).order_by("-pk")),
+        list(evaluations_seen_by(user).filter(project=project).order_by("-pk")),
+        list(rectifications().filter(project=project).order_by("-pk")),
+    )
+
+
+def public_result(project_id: int) -> tuple[Examination, VerifiedResult] | None:
+    """Return the verified scores of a disclosed project, of a re-check before the department's own; None where nothing is final or public.
+
+    Whoever asks: what is disclosed is for everybody, so no scope narrows it.
+    """
+    shown = Disclosure.everywhere.filter(project_id=project_id).order_by("-number").first()
+    if shown is None:
+        return None
+    rows = Examination.everywhere.filter(of_id=shown.version_id, state=ExaminationState.FINAL)
+    found = rows.select_related("body").order_by("kind", "-pk").first()
+    if found is None:
+        return None
+    result = ExaminationResult.everywhere.filter(examination=found).order_by("-number")[0]
+    return found, result_of(result)
+
+
+def waiting_oversight(user: User, *, today: date) -> list[Waiting]:
+    """Return what waits for a person: drawn projects, objections, answers, unit's work; at most six queries."""
+    standing = standing_of(user)
+    bodies = [held.organisation.pk for held in standing.held if held.role in REVIEWERS]
+    units = [held.organisation.pk for held in standing.held if held.role in (Role.PROJECT_OFFICER, Role.UNIT_HEAD)]
+    return [*(_of_body(user, bodies) if bodies else ()), *(_of_unit(units, today) if units else ())]
+
+
+def _of_body(user: User, bodies: list[int]) -> list[Waiting]:
+    own = Examination.objects.filter(body__in=bodies).select_related("project")
+    working = own.filter(state=ExaminationState.WORKING).filter(Q(examiner=None) | Q(examiner=user))
+    objected = own.filter(state=ExaminationState.OBJECTED).exclude(examiner=user)
+    answered = Rectification.objects.filter(body__in=bodies, state=RectificationState.ANSWERED)
+    plans = SamplingPlan.objects.filter(body__in=bodies, state__in=(PlanState.ANNOUNCED, PlanState.SEEDED))
+    return [
+        *(Waiting("examine", str(each.project), each.pk, each.updated_at) for each in working.order_by("pk")[:50]),
+        *(Waiting("decide", str(each.project), each.pk, each.updated_at) for each in objected.order_by("pk")[:50]),
+        *(Waiting("accept", each.what, each.pk, each.updated_at) for each in answered.order_by("pk")[:50]),
+        *(Waiting("draw", str(each), each.pk, each.updated_at) for each in plans.order_by("pk")[:50]),
+    ]
+
+
+def _of_unit(units: list[int], today: date) -> list[Waiting]:
+    sent = Examination.objects.filter(
+        project__owner__in=units, kind=ExaminationKind.RECHECK, state=ExaminationState.SENT
+    ).select_related("project")
+    asked = Evaluation.objects.filter(project__owner__in=units, state=EvaluationState.SENT, reply=None).select_related(
+        "project"
+    )
+    todo = Rectification.objects.filter(project__owner__in=units, state__in=_TODO)
+    return [
+        *(Waiting("result", str(each.project), each.pk, each.updated_at) for each in sent.order_by("pk")[:50]),
+        *(Waiting("reply", str(each.project), each.pk, each.updated_at) for each in asked.order_by("pk")[:50]),
+        *(
+            Waiting("overdue" if each.due_on < today else "rectify", each.what, each.pk, each.updated_at)
+            for each in todo.order_by("due_on")[:50]
+        ),
+    ]

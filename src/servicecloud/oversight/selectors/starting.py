@@ -1,0 +1,99 @@
+"""What a rectification starts from: the words it begins with, taken from what was found."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from django.utils.translation import gettext as _
+
+from servicecloud.oversight.declarations import framework, reasons
+from servicecloud.oversight.enums import Basis, EvaluationKind
+from servicecloud.oversight.models import Evaluation, Examination
+from servicecloud.oversight.selectors.records import latest_result, result_of
+from servicecloud.oversight.values import EvaluatedContent, read
+from servicecloud.performance.models import Monitoring, Project
+from servicecloud.performance.services.monitoring import checked
+from servicecloud.performance.values import MonitoringContent, from_json
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where a rectification comes from, and the words proposed."""
+
+    NAMES: ClassVar[tuple[str, ...]] = ("examination", "evaluation", "monitoring", "audit")
+
+    basis: str
+    what: str = ""
+    requirement: str = ""
+    rests_on: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """The source in the active language."""
+        return str(Basis(self.basis).label)
+
+
+def start_from(project: Project, rests_on: dict[str, int]) -> Start:
+    """Return the beginning of a rectification: what was found there, row by row. What does not exist raises DoesNotExist."""
+    if pk := rests_on.get("examination"):
+        return _from_examination(Examination.objects.get(pk=pk, project=project))
+    if pk := rests_on.get("evaluation"):
+        return _from_evaluation(Evaluation.objects.get(pk=pk, project=project))
+    if pk := rests_on.get("monitoring"):
+        return _from_monitoring(Monitoring.objects.select_related("target").get(pk=pk, project=project), project)
+    if rests_on.get("audit"):
+        return Start(Basis.AUDIT, rests_on={"audit": 1})
+    return Start(Basis.ISSUE)
+
+
+def reason_from_monitoring(project: Project, month: str) -> str:
+    """Return why a target is to be adjusted, as the monitoring up to a month shows it; blank without such a table: one query."""
+    if not (month.isascii() and month.isdecimal() and len(month) < 3):
+        return ""
+    found = Monitoring.objects.select_related("target").filter(project=project, end_month=int(month)).first()
+    if found is None:
+        return ""
+    start = _from_monitoring(found, project)
+    return f"{start.what}\n{start.requirement}"[:500] if start.requirement else ""
+
+
+def _from_examination(found: Examination) -> Start:
+    kept = latest_result(found)
+    rows = result_of(kept).rows if kept else ()
+    titles = {reason.code: reason.title for reason in reasons().reasons}
+    lines = [
+        f"{row.name}：{'、'.join(titles.get(each.code, each.code) for each in row.deductions)}{_word(row.comment)}"
+        for row in rows
+        if row.deductions
+    ]
+    return Start(Basis.RECHECK, _("核查发现的问题"), "\n".join(lines), {"examination": found.pk})
+
+
+def _from_evaluation(found: Evaluation) -> Start:
+    content = read(found.content, EvaluatedContent)
+    own = {item.code: item for item in content.items}
+    lines = [f"{item.level3}{_word(own[item.code].basis)}" for item in framework().items if own[item.code].basis]
+    is_finance = found.kind == EvaluationKind.FINANCE
+    basis = Basis.FINANCE_EVALUATION if is_finance else Basis.DEPARTMENT_EVALUATION
+    return Start(basis, _("评价发现的问题"), "\n".join(lines), {"evaluation": found.pk})
+
+
+def _from_monitoring(found: Monitoring, project: Project) -> Start:
+    found.project = project
+    content = from_json(found.content, MonitoringContent)
+    form, lights, _lint = checked(found, content)
+    shown = [
+        (item.level3, item.printed.target or "", item.printed.actual or "", light)
+        for item, light in zip(form.indicators, lights.rows, strict=True)
+        if light.light in ("red", "yellow")
+    ]
+    lines = [
+        _("%(name)s：年度指标值 %(target)s，截至%(month)s月 %(actual)s")
+        % {"name": name, "target": target, "month": found.end_month, "actual": actual}
+        for name, target, actual, _light in shown
+    ]
+    what = _("1—%(month)s月监控进度滞后") % {"month": found.end_month}
+    return Start(Basis.MONITORING, what, "\n".join(lines), {"monitoring": found.pk})
+
+
+def _word(text: str) -> str:
+    return f"（{text}）" if text else ""

@@ -1,0 +1,204 @@
+"""Examining a self-evaluation row by row: a department's verified score, and the re-check of a drawn project."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import format_lazy
+
+from servicecloud.activity.services import record_act
+from servicecloud.identity.models import User
+from servicecloud.ledger.facts import civil_date
+from servicecloud.ledger.models import Entry
+from servicecloud.oversight import policies, words
+from servicecloud.oversight.enums import ExaminationKind, ExaminationState
+from servicecloud.oversight.errors import NothingToExamineError, OpenAlreadyError, UnfinishedError, WrongStepError
+from servicecloud.oversight.models import Examination, ExaminationResult
+from servicecloud.oversight.selectors.examined import examined_version
+from servicecloud.oversight.telling import tell_unit
+from servicecloud.oversight.values import Deduction, ExaminedContent, ExaminedRow, VerifiedResult, read
+from servicecloud.oversight.verifying import verified
+from servicecloud.performance.enums import DocumentState
+from servicecloud.performance.models import SelfEvaluation
+from servicecloud.performance.services.projects import project_for_update
+from servicecloud.performance.values import as_json, canonical
+from servicecloud.versioning import StaleRecordError
+from servicecloud.workcalendar.clock import add_working_days
+from servicecloud.workcalendar.selectors import current_calendar
+
+OBJECTION_DAYS = 5
+"""Working days in which a unit may object to a re-check."""
+
+LONGEST = 1000
+
+
+@transaction.atomic
+def begin_review(*, actor: User, project_id: int) -> Examination:
+    """Begin a round of the department's own verification of what was last submitted."""
+    project = project_for_update(project_id)
+    policies.check_can_verify(actor, project)
+    evaluation = SelfEvaluation.objects.filter(project=project).select_related("latest").first()
+    if evaluation is None or evaluation.latest is None or evaluation.state == DocumentState.RETURNED:
+        raise NothingToExamineError
+    try:
+        with transaction.atomic():
+            found = Examination.objects.create(
+                project=project,
+                body_id=project.department_id,
+                kind=ExaminationKind.REVIEW,
+                of=evaluation.latest,
+                examiner=actor,
+            )
+    except IntegrityError as error:
+        raise OpenAlreadyError(what=ExaminationKind.REVIEW.label) from error
+    record_act(actor=actor, verb="examination.begun", about=found, organisation=project.owner_id)
+    return found
+
+
+@transaction.atomic
+def save_examination(
+    *, actor: User, examination_id: int, expected: int, rows: Mapping[str, Mapping[str, Any]], comment: str
+) -> Examination:
+    """Keep what was found so far, whether it can be sent or not. Whoever saves first has taken the re-check up."""
+    found = _working(actor, examination_id)
+    before = read(found.content, ExaminedContent) if found.content else ExaminedContent()
+    content = content_of(rows, before, comment)
+    if found.version != expected:
+        raise StaleRecordError(current=found, submitted={"content": as_json(content)})
+    found.content, found.examiner = as_json(content), actor
+    found.version += 1
+    found.save(update_fields=["content", "examiner", "version", "updated_at"])
+    record_act(actor=actor, verb="examination.saved", about=found, organisation=found.project.owner_id)
+    return found
+
+
+@transaction.atomic
+def send_result(*, actor: User, examination_id: int, expected: int) -> ExaminationResult:
+    """Freeze the result and send it to the unit. Of a re-check the term for an objection begins; a department's score stands at once.
+
+    Raises UnfinishedError that names everything still to be mended.
+    """
+    found = _working(actor, examination_id)
+    if found.version != expected:
+        raise WrongStepError(state=found.get_state_display())
+    content = read(found.content, ExaminedContent) if found.content else ExaminedContent()
+    result, problems = verified(examined_version(found.of), content)
+    names = {row.key: row.name for row in result.rows}
+    missing = [fault for faults in problems.values() for fault in faults] + entries_missing(content, names)
+    if missing:
+        raise UnfinishedError(problems=missing)
+    is_recheck = found.kind == ExaminationKind.RECHECK
+    now = timezone.now()
+    found.examiner, found.sent_at = actor, now
+    found.state = ExaminationState.SENT if is_recheck else ExaminationState.FINAL
+    if is_recheck:
+        found.term_on = add_working_days(civil_date(now), OBJECTION_DAYS, calendar=current_calendar()).on
+    made = keep_result(found, result, actor=actor)
+    record_act(actor=actor, verb="examination.sent", about=found, organisation=found.project.owner_id)
+    address = reverse("office:examination", args=[found.pk])
+    told: dict[str, Any] = {"url": address, "project": str(found.project)}
+    if is_recheck:
+        tell_unit(found.project.owner_id, "oversight.result", key=f"result:{found.pk}", day=found.term_on, **told)
+    else:
+        tell_unit(found.project.owner_id, "oversight.verified", key=f"verified:{found.pk}", **told)
+    return made
+
+
+def keep_result(found: Examination, result: VerifiedResult, *, actor: User) -> ExaminationResult:
+    """Append a result and let the examination carry its totals."""
+    text = canonical(result)
+    last = ExaminationResult.objects.filter(examination=found).order_by("-number").first()
+    found.claimed_total, found.verified_total = result.claimed_total, result.verified_total
+    found.verified_grade = result.verified_grade
+    found.version += 1
+    found.save()
+    return ExaminationResult.objects.create(
+        examination=found,
+        number=last.number + 1 if last else 1,
+        content=text,
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+        made_by=actor,
+    )
+
+
+def content_of(rows: Mapping[str, Mapping[str, Any]], before: ExaminedContent, comment: str) -> ExaminedContent:
+    """Read what a person typed; rows that were not sent stay as they were."""
+    known = {row.key: row for row in before.rows}
+    known |= {key: _row(key, given) for key, given in rows.items()}
+    return ExaminedContent(rows=tuple(known.values()), comment=comment.strip()[:LONGEST])
+
+
+def entries_missing(content: ExaminedContent, names: Mapping[str, str]) -> list[str]:
+    """Return the rows that name ledger entries which are not there for this person: one query."""
+    named = {entry for row in content.rows for entry in row.entries}
+    there = set(Entry.objects.filter(pk__in=named).values_list("pk", flat=True)) if named else set()
+    return [
+        str(
+            format_lazy(
+                words.NO_ENTRIES, name=names.get(row.key, row.key), entries="、".join(str(each) for each in gone)
+            )
+        )
+        for row in content.rows
+        if (gone := [entry for entry in row.entries if entry not in there])
+    ]
+
+
+def _row(key: str, given: Mapping[str, Any]) -> ExaminedRow:
+    return ExaminedRow(
+        key=key,
+        actual=str(given.get("actual", "")).strip()[:200],
+        deductions=tuple(_deductions(given.get("deductions", ()))),
+        comment=str(given.get("comment", "")).strip()[:LONGEST],
+        entries=_entries(str(given.get("entries", ""))),
+    )
+
+
+def _deductions(given: Sequence[Mapping[str, Any]]) -> list[Deduction]:
+    return [
+        Deduction(
+            code=str(each["code"])[:12],
+            points=_points(each.get("points")),
+            percent=_whole(each.get("percent")),
+            note=str(each.get("note", "")).strip()[:300],
+        )
+        for each in given
+        if each.get("code")
+    ]
+
+
+def _points(text: Any) -> Decimal | None:
+    try:
+        points = Decimal(str(text).strip().removesuffix("分")) if text not in (None, "") else None
+    except InvalidOperation:
+        return None
+    return points if points is not None and points.is_finite() and abs(points) < 1000 else None
+
+
+def _whole(text: Any) -> int | None:
+    shown = str(text or "").strip().removesuffix("%")
+    return int(shown) if shown.isascii() and shown.isdecimal() and len(shown) < 4 else None
+
+
+def _entries(text: str) -> tuple[int, ...]:
+    parts = text.replace("，", ",").replace("、", ",").replace(" ", ",").split(",")
+    numbers = [part.strip().removeprefix("#") for part in parts]
+    return tuple(dict.fromkeys(int(n) for n in numbers if n.isascii() and n.isdecimal() and len(n) < 16))[:40]
+
+
+def _working(actor: User, examination_id: int) -> Examination:
+    found = (
+        Examination.objects.select_for_update(of=("self",))
+        .select_related("project__owner", "of")
+        .get(pk=examination_id)
+    )
+    if found.kind == ExaminationKind.REVIEW:
+        policies.check_can_verify(actor, found.project)
+    else:
+        policies.check_can_examine(actor, found.body_id, found.of)
+    if found.state != ExaminationState.WORKING:
+        raise WrongStepError(state=found.get_state_display())
+    return found
