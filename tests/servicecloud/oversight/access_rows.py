@@ -9,6 +9,7 @@ from tests.servicecloud.performance import making
 from servicecloud.identity.standing import scope_of_everything
 from servicecloud.oversight.models import Evaluation, Examination, SamplingPlan
 from servicecloud.oversight.services.evaluating import reply
+from servicecloud.oversight.services.objections import accept_result
 
 Make = Callable[[own.Bench], Any]
 
@@ -47,6 +48,14 @@ def _with_everything(bench: own.Bench) -> Any:
     own.asked(bench, made.project)
     own.required(bench, made.project)
     return made.project
+
+
+def _verified(bench: own.Bench) -> Any:
+    project = making.disclosed(bench.house)
+    made = own.sent(bench, own.drawn(bench))
+    with scope_of_everything():
+        accept_result(actor=bench.house.officer, examination_id=made.pk)
+    return project
 
 
 def _version_of(model: Any) -> Callable[[Any], dict[str, Any]]:
@@ -114,6 +123,7 @@ def oversight_rows(row: Any, *, only: Any, everybody: Any, office: tuple[str, ..
             post=bureau, fill=_project(making.evaluated), data=lambda _town: {"decided": "keep", "grounds": "支持"}
         ),
         "office:score_gaps": row(get=reads),
+        "portal:verified_scores": row(get=everybody(), fill=_fill(_verified)),
         "portal:draws": row(get=everybody()),
         "portal:draw": row(get=everybody(), fill=_fill(_plan(own.seeded))),
         "portal:draw_frame": row(get=everybody(), fill=_fill(_plan(own.announced))),

@@ -130,6 +130,12 @@ def of_project(user: User, project: Project) -> OfProject:
     )
 
 
+def disclosed_project(pk: int) -> Disclosure:
+    """Return the latest publication of a project with its bodies; raises DoesNotExist when nothing of it is public."""
+    rows = Disclosure.everywhere.filter(project_id=pk).select_related("project__owner", "project__department")
+    return rows.latest("number")
+
+
 def public_result(project_id: int) -> tuple[Examination, VerifiedResult] | None:
     """Return the verified scores of a disclosed project, of a re-check before the department's own; None where nothing is final or public.
 

@@ -15,8 +15,10 @@ from servicecloud.oversight.selectors.draws import (
     rows_of,
     stratum_label,
 )
+from servicecloud.oversight.selectors.records import disclosed_project
 from servicecloud.pages.filters import FilterForm
 from servicecloud.pages.listing import Column, build_listing
+from servicecloud.portal.oversight.verified import verified_scores
 
 COLUMNS = (
     Column("title", gettext_lazy("名称"), ("plan__title",)),
@@ -74,6 +76,14 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": [(row, stratum_label(row.stratum), getattr(row, "drawn", None)) for row in listing.page],
     }
     return render(request, "portal/oversight/draw.html", context)
+
+
+@login_not_required
+@require_safe
+def verified(request: HttpRequest, pk: int) -> HttpResponse:
+    """The verified scores beside the self scores of a disclosed project."""
+    context = {"project": disclosed_project(pk).project, **verified_scores(pk)}
+    return render(request, "portal/oversight/verified.html", context)
 
 
 @login_not_required

@@ -16,7 +16,6 @@ from servicecloud.ledger.selectors.figures import sentence_of
 from servicecloud.performance.selectors import disclosures as reading
 from servicecloud.performance.selectors.corrections import difference
 from servicecloud.performance.selectors.published import content_of, published
-from servicecloud.portal.oversight.verified import verified_scores
 from servicecloud.portal.performance import charts
 
 KINDS = {
@@ -56,7 +55,6 @@ def project(request: HttpRequest, pk: int, number: int | None = None) -> HttpRes
         "timeliness": reading.timeliness_of(result),
         "history": history,
         "charts": [chart for chart in (charts.of_years(history), charts.of_indicators(own, project_id=pk)) if chart],
-        **verified_scores(pk),
     }
     return render(request, "portal/performance/project.html", context)
 
