@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from tests.servicecloud.boards.access_rows import board_rows
 from tests.servicecloud.factories import CollectedFileFactory, CollectedFormFactory, StoredFileFactory
 from tests.servicecloud.indicators.access_rows import indicator_rows
 from tests.servicecloud.ledger.access_rows import api_rows, ledger_rows
@@ -345,6 +346,7 @@ ACCESS: dict[str, Row] = {
 ACCESS |= ledger_rows(Row, only=only, everybody=everybody, office=OFFICE)
 ACCESS |= api_rows(Row, with_token=with_token, office=OFFICE)
 ACCESS |= indicator_rows(Row, only=only, office=OFFICE)
+ACCESS |= board_rows(Row, only=only, office=OFFICE)
 ACCESS |= performance_rows(Row, only=only, everybody=everybody, office=OFFICE)
 ACCESS |= oversight_rows(Row, only=only, everybody=everybody, office=OFFICE)
 

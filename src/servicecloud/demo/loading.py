@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from plumbline.reference.size_class import Figures, classify
+from servicecloud.boards.services.renewing import renew_due
 from servicecloud.demo import city
 from servicecloud.demo.ledger import load_ledger
 from servicecloud.demo.library import load_library
@@ -29,6 +30,7 @@ from servicecloud.directory.services.claims import request_claim
 from servicecloud.directory.services.entries import section_of
 from servicecloud.identity.enums import OrganisationKind
 from servicecloud.identity.models import Membership, Organisation, Placement, User
+from servicecloud.identity.standing import scope_of_everything
 from servicecloud.table_statistics import refresh_statistics
 
 _BATCH = 2000
@@ -68,6 +70,8 @@ def load(*, scale: int) -> int:
     load_library()
     if scale >= SMALLEST_CITY:
         load_projects()
+        with scope_of_everything():
+            renew_due()
     return added
 
 

@@ -12,6 +12,7 @@ class OfficeConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the menu. Each entry shows only to those whom its page's own policy lets in."""
+        from servicecloud.boards import policies as boards
         from servicecloud.collection import policies as collection
         from servicecloud.directory import policies as directory
         from servicecloud.identity import policies as identity
@@ -27,6 +28,7 @@ class OfficeConfig(AppConfig):
             "office",
             Entry(_("待办"), "office:inbox"),
             Entry(_("搜索"), "office:search"),
+            Entry(_("绩效看板"), "office:board", _("预算绩效"), boards.check_can_read_boards),
             Entry(_("绩效项目"), "office:projects", _("预算绩效"), performance.check_can_read_projects),
             Entry(_("指标库"), "office:indicators", _("预算绩效"), indicators.check_can_read_library),
             Entry(_("待我审核"), "office:reviews_waiting", _("预算绩效"), performance.check_reviews),

@@ -22,4 +22,5 @@ urlpatterns = [
     path("indicators/", include("servicecloud.office.indicators.urls")),
     path("projects/", include("servicecloud.office.performance.urls")),
     path("oversight/", include("servicecloud.office.oversight.urls")),
+    path("boards/", include("servicecloud.office.boards.urls")),
 ]

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "servicecloud.indicators",
     "servicecloud.performance",
     "servicecloud.oversight",
+    "servicecloud.boards",
     "servicecloud.pages",
     "servicecloud.demo",
     "servicecloud.portal",

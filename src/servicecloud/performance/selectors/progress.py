@@ -48,9 +48,15 @@ def last_of(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-def counted_row(row: TargetRow, old: MonitoredRow, *, figure: Figure, whole: Figure, year: int) -> MonitoredRow:
-    """Return a row with what was reached in its period (`figure`) and what the year will come to, told from the `whole` year so far."""
-    forecast = forecast_of(whole, year=year) if is_spread(row) or whole.denominator is not None else None
+def counted_row(
+    row: TargetRow, old: MonitoredRow, *, figure: Figure, whole: Figure, year: int, foretold: bool = True
+) -> MonitoredRow:
+    """Return a row with what was reached in its period (`figure`) and what the year will come to, told from the `whole` year so far.
+
+    A year that is over is not `foretold`.
+    """
+    is_told = foretold and (is_spread(row) or whole.denominator is not None)
+    forecast = forecast_of(whole, year=year) if is_told else None
     unit = figure.unit
     printed = {"low": "", "projected": "", "high": ""}
     if forecast is not None:

@@ -1,0 +1,1 @@
+"""Boards: what the cycle looks like from above, kept in summaries that the site renews by itself."""

@@ -1,0 +1,1 @@
+"""Acts of the boards: renewing summaries, choosing how lights are given."""
