@@ -51,6 +51,12 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
         "用公布的抽样框和种子重抽一遍，核对抽查名单",
         "Draw a published sample again from frame and seed",
     ),
+    "verify-pack": (
+        "verify_pack",
+        "make_verify_pack_command",
+        "离线核验证据包",
+        "Verify an evidence pack offline",
+    ),
     "benchmark": (
         "benchmark",
         "make_benchmark_command",

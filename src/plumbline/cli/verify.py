@@ -116,8 +116,8 @@ def _text(key: str, lang: Lang) -> str:
 
 def _check_export(path: Path, *, head: Head, public_key: str | None, style: str, lang: Lang) -> bool:
     with path.open("rb") as lines:
-        report = verify_export(lines, head=head, public_key=public_key, progress=_progress(_text("progress", lang)))
-    _clear_progress()
+        report = verify_export(lines, head=head, public_key=public_key, progress=progress_of(_text("progress", lang)))
+    clear_progress()
     _show_report(report, style=style, lang=lang)
     return report.good
 
@@ -137,7 +137,8 @@ def _proof_faults(data: bytes, *, head: Head, old: Head | None, needs_old: str) 
     return consistency_faults(proof, old=old, new=head)
 
 
-def _progress(sentence: str) -> Callable[[int], None] | None:
+def progress_of(sentence: str) -> Callable[[int], None] | None:
+    """Return what tells a terminal how far a check is; nothing where nobody watches."""
     if not sys.stderr.isatty():
         return None
 
@@ -147,7 +148,8 @@ def _progress(sentence: str) -> Callable[[int], None] | None:
     return show
 
 
-def _clear_progress() -> None:
+def clear_progress() -> None:
+    """Take the line of progress away."""
     if sys.stderr.isatty():
         click.echo("\r\x1b[K", err=True, nl=False)
 

@@ -72,6 +72,10 @@ class Hasher:
         state.update(b"".join(digests))
         return state.finalize()
 
+    def start_list(self) -> hashes.Hash:
+        """Return the state of `digest_list` before its first digest, for lists that are read once and never held."""
+        return self._list.copy()
+
 
 ALGORITHMS: Final = tuple(_ALGORITHMS)
 

@@ -118,7 +118,7 @@ def inclusion_path(store: TreeStore, *, leaf: int, count: int, algorithm: str = 
             ranges.append((start, middle))
             start = middle
     ranges.reverse()
-    return _range_roots(store, ranges, hasher(algorithm))
+    return range_roots(store, ranges, hasher(algorithm))
 
 
 def consistency_path(store: TreeStore, *, old: int, new: int, algorithm: str = DEFAULT_ALGORITHM) -> tuple[bytes, ...]:
@@ -141,7 +141,7 @@ def consistency_path(store: TreeStore, *, old: int, new: int, algorithm: str = D
     if not known:
         ranges.append((start, stop))
     ranges.reverse()
-    return _range_roots(store, ranges, hasher(algorithm))
+    return range_roots(store, ranges, hasher(algorithm))
 
 
 def root_from_inclusion(
@@ -222,7 +222,7 @@ def _full_subtrees(start: int, stop: int) -> list[NodeKey]:
     return keys
 
 
-def _range_roots(store: TreeStore, ranges: Sequence[tuple[int, int]], digests: Hasher) -> tuple[bytes, ...]:
+def range_roots(store: TreeStore, ranges: Sequence[tuple[int, int]], digests: Hasher) -> tuple[bytes, ...]:
     """Return the root of each range, with one read of kept subtrees and one of leaves for each block."""
     plans = [_full_subtrees(start, stop) for start, stop in ranges]
     wanted = {key for plan in plans for key in plan}
@@ -251,4 +251,4 @@ def load_frontier(store: TreeStore, *, count: int, algorithm: str = DEFAULT_ALGO
     """Return the growing tree of `count` leaves, read back from its store."""
     digests = hasher(algorithm)
     ranges = [(index << level, (index + 1) << level) for level, index in _full_subtrees(0, count)]
-    return Frontier(count, _range_roots(store, ranges, digests), algorithm=algorithm)
+    return Frontier(count, range_roots(store, ranges, digests), algorithm=algorithm)

@@ -15,6 +15,9 @@ class PerformanceConfig(AppConfig):
         """Declare sentences and notifications."""
         from servicecloud.notifications.kinds import declare
         from servicecloud.performance import sentences  # noqa: F401 - declaring is the point
+        from servicecloud.performance.evidence_files import register_files
+
+        register_files()
 
         label, words = _("绩效表的审核"), ("document",)
         declare("performance.waiting", _("“%(project)s”的%(document)s等待您审核。"), label=label, words=words)

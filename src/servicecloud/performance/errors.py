@@ -211,3 +211,17 @@ class NothingChosenError(DomainError):
     code = "nothing_chosen"
     status = 422
     sentence = _("还没有选择要同意的表。请先勾选，一次最多 %(most)s 份。")
+
+
+class NotSubmittedError(DomainError):
+    """There is no frozen version to hand out evidence for."""
+
+    code = "not_submitted"
+    sentence = _("自评表还没有提交过，没有可以出具证据的版次。提交后即可生成证据包。")
+
+
+class PackNotReadyError(DomainError):
+    """The pack is still being built, or could not be."""
+
+    code = "pack_not_ready"
+    sentence = _("证据包还没有生成好。请稍候再下载，或查看未能生成的原因。")

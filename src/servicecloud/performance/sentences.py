@@ -38,6 +38,7 @@ SENTENCES |= {
     "unit.merged": _("将 %(object)s 并入其他单位，项目一并转移"),
     "self_evaluation.correcting": _("要求更正已公开的 %(object)s 的绩效自评"),
     "self_evaluation.kept": _("取消了 %(object)s 的自评更正"),
+    "pack.asked": _("发起生成 %(object)s 的证据包"),
     "project.corrected": _("公开了 %(object)s 的绩效自评更正"),
     "project.disclosed": _("公开了 %(object)s 的绩效自评"),
 }

@@ -18,7 +18,10 @@ How = Literal["number", "share", "latest"]
 
 
 class Binding(msgspec.Struct, frozen=True, kw_only=True):
-    """Where an indicator's actual comes from: a measure (with filters), or a narrative that evidence must support."""
+    """Where an indicator's actual comes from: a measure (with filters), or a narrative that evidence must support.
+
+    With `needs_file` the self-evaluation is not submitted without a file attached to the row.
+    """
 
     kind: Literal["measure", "narrative"]
     measure: str = ""
@@ -27,6 +30,7 @@ class Binding(msgspec.Struct, frozen=True, kw_only=True):
     share_of: str = ""
     counted: tuple[str, ...] = ()
     evidence: str = ""
+    needs_file: bool = False
 
 
 class TargetRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -21,6 +21,7 @@ from servicecloud.performance.services.attributes import Opinion, review_attribu
 from servicecloud.performance.services.bulk import Chosen, approve_many
 from servicecloud.performance.services.corrections import begin_correction
 from servicecloud.performance.services.monitoring import build_monitoring
+from servicecloud.performance.services.packs import ask_for_pack
 from servicecloud.performance.services.targets import begin_adjustment
 
 Make = Callable[[making.House], Project]
@@ -125,6 +126,25 @@ def _correcting(house: making.House) -> Project:
     return project
 
 
+def _packed(house: making.House) -> Project:
+    project = making.evaluated(house)
+    with scope_of_everything():
+        ask_for_pack(actor=house.officer, project_id=project.pk, address="http://testserver/proof/")
+    return project
+
+
+def _evaluated_row(town: Any) -> dict[str, Any]:
+    project = making.built(making.house_of_town(town))
+    return {"pk": project.pk, "key": making.target_of(project).rows[1].key}
+
+
+def _with_file(town: Any) -> dict[str, Any]:
+    house = making.house_of_town(town)
+    project = making.built(house)
+    file = making.attach(house, project, row=1)
+    return {"pk": project.pk, "key": making.target_of(project).rows[1].key, "file": file.pk}
+
+
 def _department(town: Any) -> dict[str, Any]:
     return {"pk": making.disclosed(making.house_of_town(town)).department_id}
 
@@ -176,6 +196,10 @@ def performance_rows(row: Any, *, only: Any, everybody: Any, office: tuple[str, 
         "office:monitoring": row(get=reads, post=sent, fill=_fill(_monitored, month=1), data=_monitoring),
         "office:monitoring_file": row(get=reads, fill=_fill(_monitored, month=1, kind="json")),
         "office:disclose": row(post=only(302, "department"), fill=_fill(making.evaluated)),
+        "office:evidence_pack": row(get=reads, post=only(302, *office), fill=_fill(making.evaluated)),
+        "office:download_pack": row(get=reads, fill=_fill(_packed)),
+        "office:row_evidence": row(get=reads, post=own, fill=_evaluated_row),
+        "office:remove_row_evidence": row(post=sent, fill=_with_file),
         "office:correct_evaluation": row(
             post=only(302, "project", "department"),
             fill=public,

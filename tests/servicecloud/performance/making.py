@@ -8,12 +8,15 @@ from typing import Any
 from django.utils import timezone
 from tests.servicecloud.factories import MembershipFactory, OrganisationFactory, UserFactory
 
+from servicecloud.files.models import StoredFile
+from servicecloud.files.services import Owner, Upload, store_file
 from servicecloud.identity.enums import OrganisationKind, Role
 from servicecloud.identity.models import Organisation, Placement, User
 from servicecloud.identity.standing import scope_of_everything
 from servicecloud.ledger.models import Entry, Register
 from servicecloud.ledger.services.registers import add_row, define_register
 from servicecloud.performance.enums import Document, FundSource
+from servicecloud.performance.evidence_files import EVIDENCE, owner_key
 from servicecloud.performance.models import Project, SelfEvaluation, TargetTable
 from servicecloud.performance.services import corrections, disclosure, evaluations, money, reviews, targets
 from servicecloud.performance.services.projects import create_project
@@ -243,6 +246,15 @@ def corrected(house: House, **values: Any) -> Project:
     with scope_of_everything():
         disclosure.disclose(actor=house.reviewer, project_id=project.pk)
     return project
+
+
+def attach(
+    house: House, project: Project, *, row: int, name: str = "问卷汇总.csv", data: bytes = b"a,b\n1,2\n"
+) -> StoredFile:
+    """A file attached to a row of the self-evaluation by its place from 0."""
+    with scope_of_everything():
+        owner = Owner(EVIDENCE, owner_key(project.pk, target_of(project).rows[row].key))
+        return store_file(actor=house.officer, upload=Upload(name, [data]), owner=owner)
 
 
 def table_of(project: Project) -> TargetTable:

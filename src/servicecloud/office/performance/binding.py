@@ -47,6 +47,12 @@ class BindingForm(forms.Form):
         required=False,
     )
 
+    needs_file = forms.BooleanField(
+        label=gettext_lazy("自评时须上传佐证文件"),
+        help_text=gettext_lazy("选定后，没有上传佐证文件的自评表不能提交。"),
+        required=False,
+    )
+
     def __init__(self, data: Any, *, measures: list[Measure], chosen: Measure | None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.chosen = chosen
@@ -76,7 +82,7 @@ class BindingForm(forms.Form):
         """Return what was chosen."""
         data = self.cleaned_data
         if data["measure"] == NARRATIVE:
-            return Binding(kind="narrative", evidence=data["evidence"])
+            return Binding(kind="narrative", evidence=data["evidence"], needs_file=data["needs_file"])
         names = [each["name"] for each in (self.chosen.dimensions if self.chosen else []) if each["values"]]
         filters = {name: tuple(data[f"only_{name}"]) for name in names if data.get(f"only_{name}")}
         share = next((name for name in names if data.get(f"share_{name}")), "")
@@ -89,6 +95,7 @@ class BindingForm(forms.Form):
             share_of=share if is_share else "",
             counted=tuple(data[f"share_{share}"]) if is_share and share else (),
             evidence=data["evidence"],
+            needs_file=data["needs_file"],
         )
 
 
@@ -164,8 +171,15 @@ def _preview(found: Any, row: TargetRow, binding: Binding, known: list[Measure])
 def _initial(row: TargetRow) -> dict[str, Any]:
     binding = row.binding
     if binding is None or binding.kind == "narrative":
-        return {"measure": NARRATIVE if binding else "", "evidence": binding.evidence if binding else ""}
-    initial: dict[str, Any] = {"measure": binding.measure, "how": binding.how, "evidence": binding.evidence}
+        if binding is None:
+            return {"measure": "", "evidence": ""}
+        return {"measure": NARRATIVE, "evidence": binding.evidence, "needs_file": binding.needs_file}
+    initial: dict[str, Any] = {
+        "measure": binding.measure,
+        "how": binding.how,
+        "evidence": binding.evidence,
+        "needs_file": binding.needs_file,
+    }
     initial |= {f"only_{name}": list(values) for name, values in binding.filters.items()}
     if binding.share_of:
         initial[f"share_{binding.share_of}"] = list(binding.counted)

@@ -26,6 +26,7 @@ from servicecloud.performance.forms import Evaluated
 from servicecloud.performance.models import Project, SelfEvaluation
 from servicecloud.performance.selectors import projects as reading
 from servicecloud.performance.selectors.auditing import Lint, Said
+from servicecloud.performance.selectors.evidence import evidence_of
 from servicecloud.performance.selectors.samples import sample_lines, sample_words
 from servicecloud.performance.services.evaluations import build_evaluation, checked, save_evaluation
 from servicecloud.performance.services.targets import target_in_force
@@ -49,11 +50,17 @@ class EvaluationLine:
     explanation: str
     said: list[Said]
     interval: str
+    files: int
 
     @property
     def is_bound(self) -> bool:
         """Whether the actual comes from the ledger."""
         return self.entered.snapshot is not None
+
+    @property
+    def lacks_file(self) -> bool:
+        """Whether the declaration asks for evidence and nothing is attached."""
+        return self.files == 0 and self.row.binding is not None and bool(self.row.binding.evidence)
 
     @property
     def has_choice(self) -> bool:
@@ -139,6 +146,7 @@ def lines_of(
     """Return the rows ready to print."""
     target = target_in_force(document.target)
     taken = Snapshot.objects.in_bulk([row.snapshot for row in content.rows if row.snapshot is not None])
+    files = evidence_of(document.project_id, target.rows)
     words = {row.key: sample_words(taken[row.snapshot]) for row in content.rows if row.snapshot in taken}
     return [
         EvaluationLine(
@@ -150,6 +158,7 @@ def lines_of(
             explanation=evaluated.scores.rows[number].sentence(lang()),
             said=lint.by_row.get(number, []),
             interval=words.get(row.key, ""),
+            files=len(files.get(row.key, ())),
         )
         for number, row in enumerate(target.rows)
     ]

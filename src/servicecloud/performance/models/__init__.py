@@ -10,6 +10,7 @@ from servicecloud.performance.models.documents import (
     SelfEvaluation,
     TargetTable,
 )
+from servicecloud.performance.models.packs import EvidencePack, PackState
 from servicecloud.performance.models.projects import (
     BudgetChange,
     BudgetLine,
@@ -37,10 +38,12 @@ __all__ = [
     "Deadline",
     "Disclosure",
     "DocumentVersion",
+    "EvidencePack",
     "FlowSetting",
     "IndicatorUse",
     "KeptDraft",
     "Monitoring",
+    "PackState",
     "Payment",
     "Project",
     "ProjectMove",

@@ -29,6 +29,7 @@ from servicecloud.performance.forms import Evaluated, evaluation_form, target_fo
 from servicecloud.performance.models import Project, SelfEvaluation, TargetTable
 from servicecloud.performance.selectors.auditing import Lint, lint_beside_target
 from servicecloud.performance.selectors.bindings import Bound, bound_rows, in_unit_of_target, last_day
+from servicecloud.performance.selectors.evidence import evidence_problems, frozen_files
 from servicecloud.performance.selectors.money import funds_of
 from servicecloud.performance.selectors.rulebooks import rulebook_id_for
 from servicecloud.performance.services.drafts import draft_at, keep_draft, reconciled
@@ -132,6 +133,8 @@ def submit_evaluation(*, actor: User, project_id: int, expected: int) -> SelfEva
     content = from_json(evaluation.content, EvaluationContent)
     evaluated, lint = checked(evaluation, content)
     problems = [f"{said.rule} {said.message}" for said in (*lint.errors, *lint.unanswered)]
+    rows = target_in_force(evaluation.target).rows
+    problems += evidence_problems(project_id, rows)
     if problems:
         raise IncompleteError(problems=problems)
     send(
@@ -143,6 +146,7 @@ def submit_evaluation(*, actor: User, project_id: int, expected: int) -> SelfEva
                 "target": evaluation.target_id,
                 "reasons": _reasons(evaluated),
                 "correction": evaluation.correction_reason,
+                "files": frozen_files(project_id, rows),
             }
         ),
         form=to_json(evaluated.form).decode(),
