@@ -8,8 +8,9 @@ from tests.servicecloud.indicators import making
 from tests.servicecloud.performance.making import house_of_town
 
 from servicecloud.identity.standing import scope_of_everything
-from servicecloud.indicators.models import LibraryIndicator
+from servicecloud.indicators.models import LibraryIndicator, TargetTemplate
 from servicecloud.indicators.services.library import retire_indicator
+from servicecloud.indicators.services.templates import retire_template
 
 
 def _of_unit(town: Any) -> dict[str, Any]:
@@ -31,6 +32,23 @@ def _of_department(town: Any) -> dict[str, Any]:
 def _revision(_town: Any) -> dict[str, Any]:
     found = LibraryIndicator.everywhere.get()
     return making.VALUES | {"version": found.version, "note": "新", "change_reason": "补充"}
+
+
+def _template(town: Any) -> dict[str, Any]:
+    house = house_of_town(town)
+    return {"pk": making.a_template(house.unit, house.officer).pk}
+
+
+def _retired_template(town: Any) -> dict[str, Any]:
+    filled = _template(town)
+    with scope_of_everything():
+        retire_template(actor=town.people["project"], template_id=filled["pk"], reason="改用新模板")
+    return filled
+
+
+def _template_revision(_town: Any) -> dict[str, Any]:
+    version = TargetTemplate.everywhere.get().version
+    return {"version": version, "goal": "新的总目标", "level3": "培训场次", "change_reason": "补充"}
 
 
 def _file(town: Any) -> dict[str, Any]:
@@ -55,4 +73,14 @@ def indicator_rows(row: Any, *, only: Callable[..., Any], office: tuple[str, ...
             post=only(302, "project"), fill=_of_unit, data=lambda _town: {"reason": "并入另一项"}
         ),
         "office:restore_indicator": row(post=only(302, "project"), fill=_retired),
+        "office:templates": row(get=reads, fill=lambda town: _template(town) and {}),
+        "office:add_template": row(get=keepers, post=keepers),
+        "office:template": row(get=reads, fill=_template),
+        "office:revise_template": row(
+            get=only(200, "project"), post=only(302, "project"), fill=_template, data=_template_revision
+        ),
+        "office:retire_template": row(
+            post=only(302, "project"), fill=_template, data=lambda _town: {"reason": "改用新模板"}
+        ),
+        "office:restore_template": row(post=only(302, "project"), fill=_retired_template),
     }

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.servicecloud.factories import MembershipFactory
+from tests.servicecloud.indicators.making import a_template
 from tests.servicecloud.performance import making
 
 from plumbline.reference.four_attributes import four_attributes
 from servicecloud.identity.enums import Role
 from servicecloud.identity.standing import scope_of_everything
+from servicecloud.indicators.models import TargetTemplate
 from servicecloud.performance.models import (
     AttributeReview,
     FlowSetting,
@@ -149,6 +151,27 @@ def _department(town: Any) -> dict[str, Any]:
     return {"pk": making.disclosed(making.house_of_town(town)).department_id}
 
 
+def _after_a_year(town: Any) -> dict[str, Any]:
+    house = making.house_of_town(town)
+    year = making.a_project(house).year
+    making.approved(house, year=year - 1)
+    return {"pk": Project.everywhere.get(year=year).pk}
+
+
+def _table_of_this_year(_town: Any) -> dict[str, Any]:
+    return {"version": TargetTable.everywhere.latest("project__year").version, "source": ""}
+
+
+def _with_template(town: Any) -> dict[str, Any]:
+    house = making.house_of_town(town)
+    a_template(house.unit, house.officer)
+    return {"pk": making.a_project(house).pk}
+
+
+def _template(_town: Any) -> dict[str, Any]:
+    return {"version": TargetTable.everywhere.get().version, "template": TargetTemplate.everywhere.get().pk}
+
+
 def performance_rows(row: Any, *, only: Any, everybody: Any, office: tuple[str, ...]) -> dict[str, Any]:
     """Return the rows of the cycle's addresses."""
     reads, own, sent = only(200, *office), only(200, "project"), only(302, "project")
@@ -186,6 +209,10 @@ def performance_rows(row: Any, *, only: Any, everybody: Any, office: tuple[str, 
         "office:bulk_outcome": row(get=only(404, others=403, department=200, bureau=404), fill=_bulk),
         "office:check_target": row(post=own, fill=declared, data=_table),
         "office:pick_indicators": row(get=own, fill=project),
+        "office:target_starts": row(get=own, fill=project),
+        "office:target_running": row(get=own, fill=declared),
+        "office:copy_target": row(post=sent, fill=_after_a_year, data=_table_of_this_year),
+        "office:use_template": row(post=sent, fill=_with_template, data=_template),
         "office:upload_target": row(post=sent, fill=project),
         "office:bind_row": row(get=own, post=own, fill=_row_key),
         "office:target_file": row(get=reads, fill=_fill(making.submitted, kind="xlsx")),

@@ -9,11 +9,10 @@ from django.utils import timezone
 from servicecloud.identity.models import Organisation, Placement, User
 from servicecloud.identity.standing import standing_of
 from servicecloud.indicators.enums import LibraryState
-from servicecloud.indicators.models import IndicatorVersion, LibraryIndicator, TargetTemplate
+from servicecloud.indicators.models import IndicatorVersion, LibraryIndicator, TargetTemplate, TemplateVersion
 from servicecloud.indicators.search_sources import INDICATOR
 from servicecloud.search.selectors import ids_of
 
-MOST_LEVELS = 6
 MOST_FOUND = 500
 
 
@@ -38,17 +37,18 @@ def owners_seen(user: User) -> list[int] | None:
 
 
 def bodies_above(organisations: Iterable[int]) -> set[int]:
-    """Return everything above some organisations today, however high: one query for each level."""
+    """Return everything above some organisations today, however high: one query."""
     today = timezone.localdate()
+    rows = Placement.everywhere.filter(valid_from__lte=today).filter(Q(valid_to=None) | Q(valid_to__gt=today))
+    parents: dict[int, set[int]] = {}
+    for below, above in rows.values_list("organisation_id", "parent_id"):
+        parents.setdefault(below, set()).add(above)
     found: set[int] = set()
-    waiting = set(organisations)
-    for _level in range(MOST_LEVELS):
-        places = Placement.everywhere.filter(organisation_id__in=waiting, valid_from__lte=today)
-        parents = places.filter(Q(valid_to=None) | Q(valid_to__gt=today)).values_list("parent_id", flat=True)
-        waiting = set(parents) - found
-        if not waiting:
-            break
-        found |= waiting
+    waiting = list(organisations)
+    while waiting:
+        for above in parents.get(waiting.pop(), set()) - found:
+            found.add(above)
+            waiting.append(above)
     return found
 
 
@@ -114,6 +114,17 @@ def templates_seen(owners: list[int] | None) -> QuerySet[TargetTemplate]:
     """Return the templates of these owners (None: of all), ready to list."""
     rows = TargetTemplate.everywhere.select_related("owner", "current").filter(current__isnull=False)
     return rows if owners is None else rows.filter(owner_id__in=owners)
+
+
+def template_seen(user: User, pk: int) -> TargetTemplate:
+    """Return one template that is offered to a person; raises DoesNotExist when it is not."""
+    return templates_seen(owners_seen(user)).get(pk=pk)
+
+
+def template_versions_of(template: TargetTemplate) -> list[TemplateVersion]:
+    """Return the versions of a template that the caller may see, the newest first."""
+    rows = TemplateVersion.everywhere.filter(template=template).select_related("made_by")
+    return list(rows.order_by("-number"))
 
 
 def templates_offered_to(owner_id: int) -> QuerySet[TargetTemplate]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from servicecloud.office.indicators import files, library
+from servicecloud.office.indicators import files, library, templates
 
 urlpatterns = [
     path("", library.indicators, name="indicators"),
@@ -14,4 +14,10 @@ urlpatterns = [
     path("<int:pk>/edit/", library.revise, name="revise_indicator"),
     path("<int:pk>/retire/", library.retire, name="retire_indicator"),
     path("<int:pk>/restore/", library.restore, name="restore_indicator"),
+    path("templates/", templates.templates, name="templates"),
+    path("templates/new/", templates.add, name="add_template"),
+    path("templates/<int:pk>/", templates.template, name="template"),
+    path("templates/<int:pk>/edit/", templates.revise, name="revise_template"),
+    path("templates/<int:pk>/retire/", templates.retire, name="retire_template"),
+    path("templates/<int:pk>/restore/", templates.restore, name="restore_template"),
 ]

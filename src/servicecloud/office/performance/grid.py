@@ -7,8 +7,10 @@ from typing import Any
 from django.http import QueryDict
 
 from plumbline.forms.value_grammar import parse_target
+from servicecloud.office.performance.history import RowAdvice
 from servicecloud.performance.selectors.auditing import Lint, Said
 from servicecloud.performance.selectors.library import OriginState, origins_of
+from servicecloud.performance.selectors.past import PastValue
 from servicecloud.performance.services.rows import FIELDS, MOST_ROWS, weight_of
 from servicecloud.performance.values import SECTIONS, Binding, TargetContent, TargetRow, fresh_key
 
@@ -26,10 +28,11 @@ class EditorRow:
     weight: str
     binding: Binding | None
     said: Sequence[Said]
-    advice: str
+    advice: RowAdvice | None
     comment: str
     is_read: bool
     origin: OriginState | None = None
+    past: PastValue | None = None
 
     def at(self, place: int) -> "EditorRow":
         """Return the row at another place."""
@@ -112,7 +115,13 @@ def typed_content(posted: QueryDict, before: TargetContent) -> TargetContent:
 
 
 def editor_rows(
-    content: TargetContent, *, extra: int, lint: Lint, advice: Mapping[int, str], comments: Mapping[str, Any]
+    content: TargetContent,
+    *,
+    extra: int,
+    lint: Lint,
+    advice: Mapping[int, RowAdvice],
+    past: Mapping[str, PastValue],
+    comments: Mapping[str, Any],
 ) -> list[EditorRow]:
     """Return the rows with what is said beside them, and some blank ones below."""
     origins = origins_of(content.rows)
@@ -127,13 +136,14 @@ def editor_rows(
             weight="" if row.weight is None else f"{row.weight.normalize():f}",
             binding=row.binding,
             said=lint.by_row.get(number, ()),
-            advice=advice.get(number, ""),
+            advice=advice.get(number),
             comment=str(comments.get(row.key, "")),
             is_read=bool(row.target) and parse_target(row.target).kind not in ("placeholder", "qualitative_text"),
             origin=origins.get(row.key),
+            past=past.get(row.key),
         )
         for number, row in enumerate(content.rows)
     ]
-    blank = EditorRow(0, "", "", "", "", "", "", None, (), "", "", is_read=True)
+    blank = EditorRow(0, "", "", "", "", "", "", None, (), None, "", is_read=True)
     first = len(rows)
     return rows + [blank.at(first + number) for number in range(extra)]

@@ -12,16 +12,17 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from plumbline.audit.advice import advise
 from plumbline.errors import Lang
 from plumbline.forms.serialisation import from_json as form_from_json
 from servicecloud.errors import DomainError
 from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
+from servicecloud.indicators.policies import owners_kept_by
 from servicecloud.inspection.services import record_file
 from servicecloud.office.performance.attributes import shown_reviews
 from servicecloud.office.performance.clashes import ClashLine, clash_lines, taken_of
 from servicecloud.office.performance.grid import EditorRow, editor_rows, rows_of, rows_with_picks, typed_content
+from servicecloud.office.performance.history import advice_of
 from servicecloud.office.performance.library import library_choices, taken_anchor
 from servicecloud.office.performance.showing import allows, file_response
 from servicecloud.oversight.selectors.starting import reason_from_monitoring
@@ -32,6 +33,7 @@ from servicecloud.performance.forms import target_form
 from servicecloud.performance.models import Project
 from servicecloud.performance.selectors import projects as reading
 from servicecloud.performance.selectors.auditing import lint_target
+from servicecloud.performance.selectors.past import past_of
 from servicecloud.performance.selectors.rulebooks import rulebook_for
 from servicecloud.performance.services.targets import (
     abandon_adjustment,
@@ -98,6 +100,7 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
         "reviews": reviews,
         "lint": lint,
         "adjust_reason": reason_from_monitoring(found, request.GET.get("monitoring", "")),
+        "can_make_template": bool(content.rows) and bool(owners_kept_by(user)),
         "can_adjust": allows(policies.check_can_declare, user, found.owner_id)
         and table.state == DocumentState.APPROVED
         and found.state == ProjectState.RUNNING,
@@ -252,7 +255,14 @@ def _editor(
     context = _checked(found, content)
     comments = returned.row_comments if returned else {}
     context |= {
-        "rows": editor_rows(content, extra=extra, lint=context["lint"], advice=context["advice"], comments=comments),
+        "rows": editor_rows(
+            content,
+            extra=extra,
+            lint=context["lint"],
+            advice=context["advice"],
+            past=context["past"],
+            comments=comments,
+        ),
         "content": content,
         "sections": [(name, label, content.texts.get(name, "")) for name, label in SECTION_LABELS],
         "version": version,
@@ -270,25 +280,23 @@ def _editor(
 
 def _checked(found: Project, content: TargetContent) -> dict[str, Any]:
     form, book = target_form(found, content), rulebook_for(found)
-    said = {each.path: each for each in advise(form, reading.history_of(found), book)}
-    is_english = lang() == "en"
-    advice = {
-        int(path[len("indicators[") : -1]): each.sentence_en if is_english else each.sentence_zh
-        for path, each in said.items()
-    }
+    past = past_of(found, content.rows)
     lint = lint_target(form, book)
     return {
         "project": found,
         "book": book,
         "lint": lint,
-        "advice": advice,
+        "past": past.latest,
+        "advice": advice_of(form, past.history, book),
         "problems": problems_of(found, content, lint=lint),
     }
 
 
 def _places(posted: Any, content: TargetContent, context: dict[str, Any]) -> list[EditorRow]:
     """Return the rows at the places they have in the form that was sent, so that each answer lands beside its row."""
-    rows = editor_rows(content, extra=0, lint=context["lint"], advice=context["advice"], comments={})
+    rows = editor_rows(
+        content, extra=0, lint=context["lint"], advice=context["advice"], past=context["past"], comments={}
+    )
     places = [
         number
         for number, cells in enumerate(rows_of(posted, keep_blank=True))

@@ -52,7 +52,7 @@ def save_target(
     What somebody else saved meanwhile is merged by rows; `taken` names the parts in which the person chose the other's. Raises
     StaleRecordError where that cannot be done by itself; nothing is overwritten.
     """
-    table = _editable(actor, project_id)
+    table = editable_target(actor, project_id)
     current = from_json(table.content, TargetContent)
     seen = _seen(table, expected)
     before = current if table.version == expected or seen is None else seen
@@ -70,7 +70,7 @@ def save_target(
             theirs=current,
             taken=taken,
         )
-    return _keep(table, content, actor=actor, expected=expected if quiet else table.version, quiet=quiet)
+    return keep_target(table, content, actor=actor, expected=expected if quiet else table.version, quiet=quiet)
 
 
 def _seen(table: models.TargetTable, expected: int) -> TargetContent | None:
@@ -83,11 +83,11 @@ def _seen(table: models.TargetTable, expected: int) -> TargetContent | None:
 @transaction.atomic
 def bind_row(*, actor: User, project_id: int, expected: int, key: str, binding: Binding) -> models.TargetTable:
     """Say where an indicator's actual comes from. Refuses a measure that cannot give a value in the unit of the target."""
-    table = _editable(actor, project_id)
+    table = editable_target(actor, project_id)
     content = from_json(table.content, TargetContent)
     rows = tuple(msgspec.structs.replace(row, binding=binding) if row.key == key else row for row in content.rows)
     bound_rows(table.project, [row for row in rows if row.key == key])
-    return _keep(table, msgspec.structs.replace(content, rows=rows), actor=actor, expected=expected, quiet=True)
+    return keep_target(table, msgspec.structs.replace(content, rows=rows), actor=actor, expected=expected, quiet=True)
 
 
 @transaction.atomic
@@ -101,7 +101,7 @@ def take_over_form(*, actor: User, project_id: int, expected: int, forms: Sequen
     )
     if form is None:
         raise NoFormError
-    table = _editable(actor, project_id)
+    table = editable_target(actor, project_id)
     before = from_json(table.content, TargetContent)
     goal = (
         form.expected_goal
@@ -111,13 +111,13 @@ def take_over_form(*, actor: User, project_id: int, expected: int, forms: Sequen
     rows, _picks = rows_from([cells_of_form(item) for item in form.indicators], before, match_names=True)
     texts = {name: (getattr(form, name, None) or before.texts.get(name, ""))[:4000] for name in SECTIONS}
     content = TargetContent(goal=(goal or before.goal)[:4000], rows=rows, texts=texts)
-    return _keep(table, content, actor=actor, expected=expected, quiet=False)
+    return keep_target(table, content, actor=actor, expected=expected, quiet=False)
 
 
 @transaction.atomic
 def submit_target(*, actor: User, project_id: int, expected: int) -> models.TargetTable:
     """Freeze the table and send it into review. Raises IncompleteError that names everything still to be done."""
-    table = _editable(actor, project_id)
+    table = editable_target(actor, project_id)
     if table.version != expected:
         raise MovedOnError(document=label_of(Document.TARGET))
     content = from_json(table.content, TargetContent)
@@ -204,7 +204,8 @@ def target_in_force(version: models.DocumentVersion) -> TargetContent:
     return msgspec.convert(msgspec.json.decode(version.content)["content"], TargetContent, strict=False)
 
 
-def _editable(actor: User, project_id: int) -> models.TargetTable:
+def editable_target(actor: User, project_id: int) -> models.TargetTable:
+    """Return the table of a project, held until the transaction ends; refuses who does not declare it and what is under review."""
     table = document_for_update(Document.TARGET, project_id)
     assert isinstance(table, models.TargetTable)  # noqa: S101 - narrows the type
     policies.check_can_declare(actor, table.project.owner_id)
@@ -213,9 +214,10 @@ def _editable(actor: User, project_id: int) -> models.TargetTable:
     return table
 
 
-def _keep(
+def keep_target(
     table: models.TargetTable, content: TargetContent, *, actor: User, expected: int, quiet: bool
 ) -> models.TargetTable:
+    """Write a draft, its version one higher; raises StaleRecordError when the expected version no longer stands."""
     kept = as_json(content)
     if table.version != expected:
         raise StaleRecordError(current=table, submitted={"content": kept})
