@@ -18,7 +18,9 @@ class PerformanceConfig(AppConfig):
         from servicecloud.performance.evidence_files import register_files
 
         register_files()
+        from servicecloud.performance.tasks import schedule
 
+        schedule()
         label, words = _("绩效表的审核"), ("document",)
         declare("performance.waiting", _("“%(project)s”的%(document)s等待您审核。"), label=label, words=words)
         declare(
@@ -42,3 +44,17 @@ class PerformanceConfig(AppConfig):
             is_urgent=True,
         )
         declare("performance.approved", _("“%(project)s”的%(document)s已批准。"), label=label, words=words)
+        reminding = _("绩效填报期限")
+        declare(
+            "performance.due_soon",
+            _("“%(project)s”的%(document)s应在 %(day)s 前报送，请及时办理。"),
+            label=reminding,
+            words=words,
+        )
+        declare(
+            "performance.overdue",
+            _("“%(project)s”的%(document)s已过报送期限（%(day)s），请尽快报送。"),
+            label=reminding,
+            is_urgent=True,
+            words=words,
+        )

@@ -15,3 +15,5 @@ NO_SHARE = _("占比须选定一个维度和其中计入的取值，且不能全
 UNIT_DIFFERS = _("计量项目以“{measure}”计，年度指标值以“{target}”计，两者不能换算。")
 EVIDENCE_NEEDED = _("情况说明法须写明需要的佐证材料。")
 BUDGET_IN_YUAN = "{amount} 元"
+
+PROJECT_LABEL = _("项目")

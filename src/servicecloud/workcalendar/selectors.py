@@ -1,5 +1,6 @@
 """Reading the calendar."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -22,15 +23,39 @@ def current_calendar() -> Calendar:
     return Calendar(plan_for)
 
 
+def calendar_of(years: Iterable[int]) -> Calendar:
+    """Return the calendar with some years read beforehand: two queries for all of them. Other years are read when they are asked for."""
+    known = _plans(years)
+    return Calendar(lambda year: known.get(year) or plan_for(year))
+
+
 def plan_for(year: int) -> YearPlan:
     """Return a year's plan: the imported one, else the library's, else a provisional one."""
-    row = CalendarYear.objects.filter(pk=year).first()
-    if row is None:
-        return built_in_plan(year)
-    days: dict[str, dict[date, str]] = {DayKind.HOLIDAY: {}, DayKind.MAKE_UP: {}}
-    for day, kind, name in CalendarDay.objects.filter(year=row).values_list("day", "kind", "name"):
-        days[kind][day] = name
-    return YearPlan(year, days[DayKind.HOLIDAY], days[DayKind.MAKE_UP], is_provisional=False, source=row.source)
+    return _plans([year])[year]
+
+
+def _plans(years: Iterable[int]) -> dict[int, YearPlan]:
+    wanted = set(years)
+    imported = CalendarYear.objects.in_bulk(list(wanted))
+    days: dict[int, dict[str, dict[date, str]]] = {
+        year: {DayKind.HOLIDAY: {}, DayKind.MAKE_UP: {}} for year in imported
+    }
+    if imported:
+        rows = CalendarDay.objects.filter(year__in=list(imported))
+        for year, day, kind, name in rows.values_list("year_id", "day", "kind", "name"):
+            days[year][kind][day] = name
+    return {
+        year: YearPlan(
+            year,
+            days[year][DayKind.HOLIDAY],
+            days[year][DayKind.MAKE_UP],
+            is_provisional=False,
+            source=imported[year].source,
+        )
+        if year in imported
+        else built_in_plan(year)
+        for year in wanted
+    }
 
 
 def changes_between(before: YearPlan, after: YearPlan) -> list[Change]:

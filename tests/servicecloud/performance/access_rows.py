@@ -1,14 +1,17 @@
 """Who gets what at the addresses of the performance cycle; `access.py` takes these rows into its table."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
 from tests.servicecloud.factories import MembershipFactory
 from tests.servicecloud.indicators.making import a_template
 from tests.servicecloud.performance import making
 
 from plumbline.reference.four_attributes import four_attributes
-from servicecloud.identity.enums import Role
+from servicecloud.identity.enums import OrganisationKind, Role
+from servicecloud.identity.models import Organisation, Placement
 from servicecloud.identity.standing import scope_of_everything
 from servicecloud.indicators.models import TargetTemplate
 from servicecloud.performance.models import (
@@ -115,6 +118,31 @@ def _bulk(town: Any) -> dict[str, Any]:
         return {"pk": approve_many(actor=house.reviewer, chosen=[chosen]).pk}
 
 
+def _movable(town: Any) -> dict[str, Any]:
+    house = making.house_of_town(town)
+    other = making.OrganisationFactory(kind=OrganisationKind.DEPARTMENT, name_zh="另一主管部门")
+    Placement.everywhere.create(organisation=other, parent=house.bureau, valid_from=date(2020, 1, 1))
+    return {"pk": making.a_project(house).pk}
+
+
+def _move(_town: Any) -> dict[str, Any]:
+    department = Organisation.everywhere.get(name_zh="另一主管部门")
+    return {"department": department.pk, "effective_on": timezone.localdate(), "reason": "职能调整", "version": 1}
+
+
+def _mergeable(town: Any) -> dict[str, Any]:
+    house = making.house_of_town(town)
+    making.a_project(house)
+    other = making.OrganisationFactory(kind=OrganisationKind.UNIT, name_zh="另一单位")
+    Placement.everywhere.create(organisation=other, parent=house.department, valid_from=date(2020, 1, 1))
+    return {"pk": house.unit.pk}
+
+
+def _merge(_town: Any) -> dict[str, Any]:
+    successor = Organisation.everywhere.get(name_zh="另一单位")
+    return {"successor": successor.pk, "on": timezone.localdate() + timedelta(days=1), "reason": "机构改革"}
+
+
 def _printed(town: Any) -> dict[str, Any]:
     project = _judged(making.house_of_town(town))
     return {"pk": project.pk, "review": AttributeReview.everywhere.get().pk, "kind": "docx"}
@@ -207,6 +235,18 @@ def performance_rows(row: Any, *, only: Any, everybody: Any, office: tuple[str, 
         "office:reviews_waiting": row(get=only(200, "department", "bureau")),
         "office:bulk_approve": row(post=only(302, "department", "bureau"), fill=lambda town: project(town) and {}),
         "office:bulk_outcome": row(get=only(404, others=403, department=200, bureau=404), fill=_bulk),
+        "office:late": row(get=reads, fill=lambda town: project(town) and {}),
+        "office:late_csv": row(get=reads, fill=lambda town: project(town) and {}),
+        "office:due": row(get=reads, fill=built),
+        "office:move_project": row(
+            get=only(200, "bureau", "operator", "security"),
+            post=only(302, "bureau", "operator", "security"),
+            fill=_movable,
+            data=_move,
+        ),
+        "office:merge_unit": row(
+            get=only(200, "operator", "security"), post=only(302, "operator", "security"), fill=_mergeable, data=_merge
+        ),
         "office:check_target": row(post=own, fill=declared, data=_table),
         "office:pick_indicators": row(get=own, fill=project),
         "office:target_starts": row(get=own, fill=project),

@@ -30,6 +30,7 @@ from servicecloud.performance.models import Project
 from servicecloud.performance.selectors import projects as reading
 from servicecloud.performance.selectors.department_results import evaluation_timeliness, is_due_for_disclosure
 from servicecloud.performance.selectors.money import funds_of, funds_of_many
+from servicecloud.performance.selectors.owners import moves_of
 from servicecloud.performance.selectors.rulebooks import printed_rates
 from servicecloud.performance.services.projects import change_project, create_project
 from servicecloud.versioning import StaleRecordError
@@ -157,7 +158,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
     found = reading.project_with_documents(pk)
     user = cast("User", request.user)
     evaluation = reading.evaluation_of(found)
-    funds = funds_of(found)
+    funds, monitorings = funds_of(found), list(reading.monitorings_of(found))
     declares = allows(policies.check_can_declare, user, found.owner_id)
     due = evaluation_timeliness(evaluation) if evaluation and is_due_for_disclosure(evaluation) else None
     context = {
@@ -170,13 +171,12 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "evaluation": evaluation,
         "evaluation_tag": STATE_TAGS[DocumentState(evaluation.state)] if evaluation else "",
         "timeline": timeline_of(found, limit=12),
-        "monitorings": [
-            (each, *light_words(RowLight(cast("Any", each.light or None), None)))
-            for each in reading.monitorings_of(found)
-        ],
+        "monitorings": [(each, *light_words(RowLight(cast("Any", each.light or None), None))) for each in monitorings],
         "months": list(range(1, months_over(found.year) + 1)),
         "usual_month": min(7, months_over(found.year)),
         "can_monitor": declares and found.target.approved_id is not None and found.state == ProjectState.RUNNING,
+        "moves": moves_of(found) if found.moved_by_id or allows(policies.check_can_move, user, found) else [],
+        "can_move": allows(policies.check_can_move, user, found),
         "can_change": declares and found.state == ProjectState.PREPARING,
         "can_edit_target": declares and found.target.state in (DocumentState.DRAFT, DocumentState.RETURNED),
         "can_build": declares and found.target.approved_id is not None and evaluation is None,

@@ -23,6 +23,7 @@ from servicecloud.ledger.selectors.counting import Count
 from servicecloud.ledger.selectors.figures import Figure, figures_of, sentence_of
 from servicecloud.performance.errors import BindingError
 from servicecloud.performance.models import Project
+from servicecloud.performance.selectors.owners import owners_of
 from servicecloud.performance.values import Binding, TargetRow
 from servicecloud.performance.words import NO_SHARE, UNIT_DIFFERS, UNKNOWN_DIMENSION, UNKNOWN_MEASURE
 
@@ -84,7 +85,8 @@ def rule_of(row: TargetRow, versions: Sequence[Measure], *, year: int) -> Counti
 
 def figures_for(project: Project, bound: Sequence[Bound]) -> list[Figure]:
     """Return what the rules give for the project's own unit, each as of the end of its year, or today."""
-    return figures_of([Count(each.rule, each.as_of, (project.owner_id,), each.versions) for each in bound])
+    owners = owners_of(project)
+    return figures_of([Count(each.rule, each.as_of, owners, each.versions) for each in bound])
 
 
 def last_day(year: int) -> date:

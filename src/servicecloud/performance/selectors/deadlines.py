@@ -1,17 +1,18 @@
 """Which day holds for a document: the department's own, else the bureau's, else the usual one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import QuerySet
 
 from servicecloud.ledger.facts import civil_date
-from servicecloud.performance.deadlines import DUE_DOCUMENTS, USUAL_MONTH, days_late, usual_due
-from servicecloud.performance.enums import Document
-from servicecloud.performance.models import Deadline, Project
+from servicecloud.performance.deadlines import DUE_DOCUMENTS, REMIND_WORKING_DAYS, USUAL_MONTH, days_late, usual_due
+from servicecloud.performance.enums import Document, DocumentState
+from servicecloud.performance.models import Deadline, DocumentVersion, Monitoring, Project
+from servicecloud.workcalendar.clock import add_working_days
 from servicecloud.workcalendar.plans import Calendar
-from servicecloud.workcalendar.selectors import current_calendar
+from servicecloud.workcalendar.selectors import calendar_of, current_calendar
 
 
 @dataclass(frozen=True)
@@ -66,3 +67,64 @@ def due_and_late(
 def deadlines_of(setter_id: int) -> QuerySet[Deadline]:
     """Return what a body set, the latest year first."""
     return Deadline.objects.filter(setter_id=setter_id).order_by("-year", "document", "end_month")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one thing that is due stands: sent, sent late, open, soon due, late. `days` are those by which it is or was late."""
+
+    due: Due
+    light: str
+    days: int = 0
+
+
+def standings_of_many(projects: Sequence[Project], *, today: date) -> dict[int, list[Standing]]:
+    """Return how everything that is due of projects stands, by day: a few queries for all.
+
+    The projects come with `target__latest` and `evaluation__latest`. Left out is what is not expected: what was due before the
+    project was set up, monitoring and self-evaluations without a target in force.
+    """
+    years = {project.year for project in projects}
+    calendar = calendar_of({each + step for each in years for step in (-1, 0, 1)})
+    days = DueDays(calendar=calendar, years=years)
+    rows = Monitoring.objects.filter(project__in=[project.pk for project in projects]).exclude(sent=None)
+    sent = {(row.project_id, row.end_month): row.sent for row in rows.select_related("sent") if row.sent is not None}
+    soon: dict[date, date] = {}
+    found: dict[int, list[Standing]] = {}
+    for project in projects:
+        found[project.pk] = []
+        for due in days.of(project):
+            version = _sent_version(project, due, sent)
+            if not _is_expected(project, due, version):
+                continue
+            if due.due_on not in soon:
+                soon[due.due_on] = add_working_days(due.due_on, -REMIND_WORKING_DAYS, calendar=calendar).on
+            found[project.pk].append(_standing(due, version, today=today, soon_from=soon[due.due_on]))
+    return found
+
+
+def _standing(due: Due, version: DocumentVersion | None, *, today: date, soon_from: date) -> Standing:
+    if version is not None:
+        return Standing(due, "sent_late" if version.late_days else "sent", version.late_days or 0)
+    if today > due.due_on:
+        return Standing(due, "late", (today - due.due_on).days)
+    return Standing(due, "soon" if today >= soon_from else "open")
+
+
+def _sent_version(
+    project: Project, due: Due, sent: Mapping[tuple[int, int], DocumentVersion]
+) -> DocumentVersion | None:
+    if due.document == Document.MONITORING:
+        return sent.get((project.pk, due.end_month))
+    document = project.target if due.document == Document.TARGET else getattr(project, "evaluation", None)
+    return document.latest if document is not None else None
+
+
+def _is_expected(project: Project, due: Due, version: DocumentVersion | None) -> bool:
+    if version is not None:
+        return version.late_days is not None
+    if civil_date(project.created_at) > due.due_on:
+        return False
+    if due.document == Document.TARGET:
+        return project.target.state != DocumentState.DECLINED
+    return project.target.approved_id is not None

@@ -8,7 +8,7 @@ from servicecloud.identity.enums import OrganisationKind
 from servicecloud.identity.models import Organisation
 from servicecloud.performance.enums import Document
 from servicecloud.performance.flows import FLOWS
-from servicecloud.performance.models import FlowSetting, RulebookInForce
+from servicecloud.performance.models import FlowSetting, Project, RulebookInForce
 
 
 @dataclass(frozen=True)
@@ -41,3 +41,9 @@ def flows_of(department_id: int) -> list[FlowNow]:
 def rulebooks_of(bureau_id: int) -> QuerySet[RulebookInForce]:
     """Return which rulebook a bureau applies from which year, the latest first."""
     return RulebookInForce.objects.filter(bureau_id=bureau_id).order_by("-first_year")
+
+
+def departments_of_projects() -> QuerySet[Organisation]:
+    """Return the departments that projects in scope stand under."""
+    under = Project.objects.order_by().values("department_id").distinct()
+    return Organisation.everywhere.filter(pk__in=under).order_by("name_zh")

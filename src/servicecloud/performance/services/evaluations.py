@@ -31,6 +31,7 @@ from servicecloud.performance.selectors.auditing import Lint, lint_beside_target
 from servicecloud.performance.selectors.bindings import Bound, bound_rows, in_unit_of_target, last_day
 from servicecloud.performance.selectors.evidence import evidence_problems, frozen_files
 from servicecloud.performance.selectors.money import funds_of
+from servicecloud.performance.selectors.owners import owners_of
 from servicecloud.performance.selectors.rulebooks import rulebook_id_for
 from servicecloud.performance.services.drafts import draft_at, keep_draft, reconciled
 from servicecloud.performance.services.projects import project_for_update
@@ -222,10 +223,9 @@ def _built(
 
 
 def _snapshots(project: Project, bound: Sequence[Bound], *, actor: User, as_of: date) -> dict[str, Snapshot]:
+    owners = owners_of(project)
     return {
-        each.row.key: take_snapshot(
-            each.rule, as_of=as_of, owner=project.owner, actor=actor, owners=(project.owner_id,)
-        )
+        each.row.key: take_snapshot(each.rule, as_of=as_of, owner=project.owner, actor=actor, owners=owners)
         for each in bound
     }
 

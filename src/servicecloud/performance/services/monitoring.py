@@ -36,6 +36,7 @@ from servicecloud.performance.selectors.auditing import Lint, lint_beside_target
 from servicecloud.performance.selectors.bindings import Bound, bound_rows
 from servicecloud.performance.selectors.deadlines import due_and_late
 from servicecloud.performance.selectors.light_rules import light_rules_for
+from servicecloud.performance.selectors.owners import owners_of
 from servicecloud.performance.selectors.progress import Period, counted_row, funds_in, last_of, projected_yuan
 from servicecloud.performance.selectors.rulebooks import rulebook_id_for
 from servicecloud.performance.services.drafts import draft_at, keep_draft, reconciled
@@ -199,7 +200,7 @@ def _built(
 def _counted(
     project: Project, bound: Bound, old: MonitoredRow, *, actor: User, period: Period
 ) -> tuple[MonitoredRow, Snapshot]:
-    owners = (project.owner_id,)
+    owners = owners_of(project)
     rule = period.rule(bound.rule)
     snapshot = take_snapshot(rule, as_of=period.as_of, owner=project.owner, actor=actor, owners=owners)
     whole = figure_of(Count(bound.rule, period.as_of, owners, bound.versions))

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from servicecloud.activity.services import record_act
 from servicecloud.errors import InvalidInputError, NotFoundError
@@ -75,6 +76,14 @@ def bodies_above(owner: Organisation, *, on: date) -> tuple[Organisation, Organi
     if department is None:
         raise InvalidInputError({"owner": [str(NO_DEPARTMENT)]})
     return department, bureau
+
+
+def bureau_above(department: Organisation, *, on: date) -> Organisation | None:
+    """Return the finance bureau above a department on a day, None where there is none."""
+    places = Placement.everywhere.filter(organisation=department, parent__kind=OrganisationKind.FINANCE_BUREAU)
+    standing = places.filter(valid_from__lte=on).filter(Q(valid_to=None) | Q(valid_to__gt=on))
+    place = standing.select_related("parent").first()
+    return place.parent if place else None
 
 
 def _check(values: Mapping[str, Any]) -> None:

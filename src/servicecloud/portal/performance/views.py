@@ -15,6 +15,7 @@ from servicecloud.errors import NotFoundError
 from servicecloud.ledger.selectors.figures import sentence_of
 from servicecloud.performance.selectors import disclosures as reading
 from servicecloud.performance.selectors.corrections import difference
+from servicecloud.performance.selectors.owners import owner_when
 from servicecloud.performance.selectors.published import content_of, published
 from servicecloud.portal.performance import charts
 
@@ -46,6 +47,7 @@ def project(request: HttpRequest, pk: int, number: int | None = None) -> HttpRes
     context = {
         "published": found,
         "project": shown,
+        "owner_then": owner_when(shown, found.disclosure.published_at),
         "form": found.form,
         "lines": lines,
         "funds_explanation": found.reasons["funds"][lang()],
