@@ -23,7 +23,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Plan:
-    """One project. `until` is how far it goes: draft, unit, department, finance, returned, running, evaluating, evaluated, disclosed."""
+    """One project. `until` is how far it goes: draft, unit, department, finance, returned, running, evaluating, evaluated, disclosed.
+
+    `opinion` is what the department's four-attribute review asks to improve; `is_late` says that it misses this year's deadline.
+    """
 
     name: str
     years_ago: int | None
@@ -33,6 +36,8 @@ class Plan:
     lines: tuple[Line, ...]
     until: str
     words: tuple[tuple[str, str], ...] = ()
+    opinion: str = ""
+    is_late: bool = False
 
     def year(self, today_year: int) -> int:
         """Return its year: a fixed one, or counted back from this year."""
@@ -105,6 +110,8 @@ _GOAL_UNIT = "按计划完成单位文化宣传更新和制度建设任务，续
 _GOAL_FOCUS = "走访服务重点企业不少于90家，问题办结率不低于90%，新增融资担保不少于1亿元，企业满意度不低于90%。"
 
 _OVER = "年初按近三年平均值设定，当年线上服务渠道扩大，需求增长快于预期；下一年度按当年实际水平上调指标值。"
+_TO_IMPROVE = "总体合理，可进入下一步。请在实施方案中补充成本测算，并把新增融资担保金额按季度分解。"
+"""What the department asks to improve where it finds a target good."""
 
 PLANS = (
     Plan("企业服务专项", None, _GOAL_SERVICE, "7581100", "7543100", _SERVICE, "disclosed"),
@@ -114,11 +121,11 @@ PLANS = (
     Plan("重点企业服务", None, _GOAL_FOCUS, "650000", "600000", _FOCUS, "evaluation_unit"),
     Plan("企业服务专项", 0, _GOAL_SERVICE, "7949600", "0", _SERVICE, "finance"),
     Plan("信息化运维项目", 0, _GOAL_SYSTEM, "377600", "188800", _SYSTEM, "running"),
-    Plan("重点企业服务", 0, _GOAL_FOCUS, "650000", "0", _FOCUS, "running"),
+    Plan("重点企业服务", 0, _GOAL_FOCUS, "650000", "0", _FOCUS, "running", opinion=_TO_IMPROVE),
     Plan("信息化建设项目", 0, _GOAL_SYSTEM, "1376500", "0", _SYSTEM, "returned"),
     Plan("事业发展专项", 0, _GOAL_UNIT, "702400", "0", _UNIT, "department"),
-    Plan("促进企业发展", 0, _GOAL_FOCUS, "1307000", "0", _FOCUS, "unit"),
-    Plan("创业服务体系建设", 0, _GOAL_FOCUS, "2490000", "0", _FOCUS[:3], "draft"),
+    Plan("促进企业发展", 0, _GOAL_FOCUS, "1307000", "0", _FOCUS, "unit", is_late=True),
+    Plan("创业服务体系建设", 0, _GOAL_FOCUS, "2490000", "0", _FOCUS[:3], "draft", is_late=True),
 )
 WORDS = {
     "F": "部分合同尾款按约定在下一年度支付，资金按进度安排，没有沉淀。",

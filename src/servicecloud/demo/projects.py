@@ -10,6 +10,7 @@ from django.utils import timezone
 from servicecloud.demo import city
 from servicecloud.demo.project_plans import PLANS, TEXTS, Line, Plan, word_for
 from servicecloud.demo.project_records import CURRENT, LEDGERS, YEAR, Ledger, Record, records_of
+from servicecloud.demo.reviewing import judge, make_late, set_up_reviews
 from servicecloud.identity.models import Organisation, User
 from servicecloud.identity.standing import scope_of_everything
 from servicecloud.ledger.facts import civil_date
@@ -26,7 +27,7 @@ from servicecloud.performance.values import Binding, EvaluationContent, TargetCo
 SMALLEST_CITY = 100
 """Below this many enterprises the demonstration has no cycle: the figures of the forms need a city."""
 
-_CENTRE, _BUREAU = "LJ-QF", "LJ-CZ"
+_CENTRE, _DEPARTMENT, _BUREAU = "LJ-QF", "LJ-JX", "LJ-CZ"
 _RULEBOOKS = ((2022, "shanghai-2022"), (2023, "shanghai-2023"))
 _PAYMENTS = 12
 
@@ -39,9 +40,11 @@ def load_projects() -> int:
         bureau = Organisation.everywhere.get(code=_BUREAU)
         for year, book in _RULEBOOKS:
             RulebookInForce.everywhere.get_or_create(bureau=bureau, first_year=year, defaults={"rulebook": book})
+        department = Organisation.everywhere.get(code=_DEPARTMENT)
+        today = civil_date(timezone.now())
+        set_up_reviews(department, people["department"], today=today)
         registers = {each.title_zh: _register(each, owner, people["project"]) for each in LEDGERS}
         seal_waiting()
-        today = civil_date(timezone.now())
         waiting = [
             plan
             for plan in PLANS
@@ -156,6 +159,8 @@ class _Run:
             },
         )
         self.pk = self.project.pk
+        if self.plan.is_late:
+            make_late(self.project)
         money.set_initial_budget(
             actor=officer, project_id=self.pk, source=FundSource.FISCAL, amount_yuan=self.plan.initial_yuan
         )
@@ -217,8 +222,15 @@ class _Run:
         self._pass("head", Document.TARGET)
 
     def by_department(self) -> None:
-        """The department approves the target."""
-        self._pass("department", Document.TARGET)
+        """The department judges the target by four attributes; where it finds it good, with what is to be improved."""
+        words = self.plan.opinion
+        judge(
+            self.people["department"],
+            project_id=self.pk,
+            expected=self.table.version,
+            grade="good" if words else "excellent",
+            words=words,
+        )
 
     def back(self) -> None:
         """The department returns the target with a comment at a row."""

@@ -3,12 +3,16 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from plumbline.forms.model import SelfEvaluation as Form
 from plumbline.forms.serialisation import from_json
 from servicecloud.demo.loading import load
-from servicecloud.performance.enums import ProjectState
-from servicecloud.performance.models import Project, SelfEvaluation
+from servicecloud.identity.models import User
+from servicecloud.performance.enums import Document, ProjectState
+from servicecloud.performance.models import AttributeReview, Project, SelfEvaluation
+from servicecloud.performance.selectors.deadlines import standings_of_many
+from servicecloud.performance.selectors.waiting import counts_waiting
 
 
 @pytest.fixture
@@ -49,3 +53,19 @@ def test_the_published_self_evaluation_of_2023_writes_itself(city, everything):
 
 def test_there_is_a_project_in_every_state_of_the_cycle(city, everything):
     assert set(Project.objects.values_list("state", flat=True)) == set(ProjectState.values)
+
+
+def test_every_reviewer_finds_something_and_two_projects_are_late(city, everything):
+    reviewers = {name: User.objects.get(username=name) for name in ("head", "department", "bureau")}
+    waiting = {name: sum(counts_waiting(person).values()) for name, person in reviewers.items()}
+    projects = list(Project.objects.select_related("target__latest", "evaluation__latest"))
+    lights = [
+        each.light
+        for standings in standings_of_many(projects, today=timezone.localdate()).values()
+        for each in standings
+        if each.due.document == Document.TARGET
+    ]
+
+    assert all(waiting.values()), waiting
+    assert sorted(light for light in lights if "late" in light) == ["late", "sent_late"]
+    assert set(AttributeReview.objects.values_list("result", flat=True)) == {"excellent", "good"}
