@@ -13,7 +13,7 @@ from plumbline.reference.size_class import Figures, classify
 from servicecloud.boards.services.renewing import renew_due
 from servicecloud.demo import city
 from servicecloud.demo.ledger import load_ledger
-from servicecloud.demo.library import load_library
+from servicecloud.demo.library import age_library, load_library
 from servicecloud.demo.people import ACCOUNTS, BODIES, PASSWORD
 from servicecloud.demo.projects import SMALLEST_CITY, load_projects
 from servicecloud.demo.published import load_published
@@ -72,6 +72,7 @@ def load(*, scale: int) -> int:
         load_projects()
         with scope_of_everything():
             renew_due()
+    age_library()
     return added
 
 

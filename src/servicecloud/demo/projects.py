@@ -8,11 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from servicecloud.demo import city
+from servicecloud.demo.library import PICKED
 from servicecloud.demo.project_plans import PLANS, TEXTS, Line, Plan, word_for
 from servicecloud.demo.project_records import CURRENT, LEDGERS, YEAR, Ledger, Record, records_of
 from servicecloud.demo.reviewing import judge, make_late, set_up_reviews
 from servicecloud.identity.models import Organisation, User
 from servicecloud.identity.standing import scope_of_everything
+from servicecloud.indicators.models import LibraryIndicator
 from servicecloud.ledger.facts import civil_date
 from servicecloud.ledger.models import Register, RegisterRow
 from servicecloud.ledger.services.posting import post_many
@@ -130,7 +132,7 @@ class _Run:
         """Go as far as the plan says."""
         self.declare()
         steps = {
-            "draft": (),
+            "draft": (self.pick,),
             "unit": (self.submit,),
             "department": (self.submit, self.by_unit),
             "finance": (self.submit, self.by_unit, self.by_department),
@@ -208,6 +210,21 @@ class _Run:
     def evaluation(self) -> SelfEvaluation:
         """The self-evaluation as it stands."""
         return SelfEvaluation.everywhere.get(project_id=self.pk)
+
+    def pick(self) -> None:
+        """Add two indicators of the department's library to the draft."""
+        content = from_json(self.table.content, TargetContent)
+        names = ("key", "level1", "level2", "level3", "target", "weight")
+        rows: list[dict[str, Any]] = [{name: getattr(row, name) for name in names} for row in content.rows]
+        found = LibraryIndicator.everywhere.filter(owner__code="LJ-JX", code__in=PICKED).order_by("code")
+        rows += [{"pick": pk} for pk in found.values_list("pk", flat=True)]
+        targets.save_target(
+            actor=self.people["project"],
+            project_id=self.pk,
+            expected=self.table.version,
+            goal=content.goal,
+            rows=rows,
+        )
 
     def submit(self) -> None:
         """Send the target into review."""

@@ -9,10 +9,14 @@ from plumbline.forms.model import SelfEvaluation as Form
 from plumbline.forms.serialisation import from_json
 from servicecloud.demo.loading import load
 from servicecloud.identity.models import User
+from servicecloud.indicators.models import LibraryIndicator, TargetTemplate
 from servicecloud.performance.enums import Document, ProjectState
-from servicecloud.performance.models import AttributeReview, Project, SelfEvaluation
+from servicecloud.performance.models import AttributeReview, IndicatorUse, Project, SelfEvaluation
 from servicecloud.performance.selectors.deadlines import standings_of_many
+from servicecloud.performance.selectors.library import origins_of
 from servicecloud.performance.selectors.waiting import counts_waiting
+from servicecloud.performance.values import TargetContent
+from servicecloud.performance.values import from_json as from_content
 
 
 @pytest.fixture
@@ -69,3 +73,14 @@ def test_every_reviewer_finds_something_and_two_projects_are_late(city, everythi
     assert all(waiting.values()), waiting
     assert sorted(light for light in lights if "late" in light) == ["late", "sent_late"]
     assert set(AttributeReview.objects.values_list("result", flat=True)) == {"excellent", "good"}
+
+
+def test_the_library_has_something_in_every_state(city, everything):
+    assert LibraryIndicator.objects.filter(state="retired").count() == 1
+    assert LibraryIndicator.objects.filter(current__number=2).count() == 1
+    assert LibraryIndicator.objects.filter(owner__kind="finance_bureau").exists()
+    assert TargetTemplate.objects.get().current.rows
+    draft = Project.objects.get(name="创业服务体系建设")
+    assert {use.number for use in IndicatorUse.objects.filter(target__project=draft)} == {1}
+    content = from_content(draft.target.content, TargetContent)
+    assert [state.newer for state in origins_of(content.rows).values()] == [2, None]

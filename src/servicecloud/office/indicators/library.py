@@ -27,8 +27,8 @@ from servicecloud.performance.selectors.library import tables_using, tables_usin
 from servicecloud.versioning import StaleRecordError
 
 COLUMNS = (
-    Column("code", gettext_lazy("指标编码"), ("code",)),
     Column("name", gettext_lazy("三级指标"), ("current__name",)),
+    Column("code", gettext_lazy("指标编码"), ("code",)),
     Column("category", gettext_lazy("指标类别"), ("current__category",)),
     Column("kind", gettext_lazy("指标属性"), ("kind",)),
     Column("unit", gettext_lazy("度量单位"), ("current__unit",)),
