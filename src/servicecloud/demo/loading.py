@@ -14,6 +14,7 @@ from servicecloud.boards.services.renewing import renew_due
 from servicecloud.demo import city
 from servicecloud.demo.ledger import load_ledger
 from servicecloud.demo.library import age_library, load_library
+from servicecloud.demo.oversight import load_oversight
 from servicecloud.demo.people import ACCOUNTS, BODIES, PASSWORD
 from servicecloud.demo.projects import SMALLEST_CITY, load_projects
 from servicecloud.demo.published import load_published
@@ -70,6 +71,7 @@ def load(*, scale: int) -> int:
     load_library()
     if scale >= SMALLEST_CITY:
         load_projects()
+        load_oversight()
         with scope_of_everything():
             renew_due()
     age_library()

@@ -79,6 +79,7 @@ ACCOUNTS = (
     Account("finance", "林疏影", "Lin Shuying", "LJ-QF", (Role.FINANCE_OFFICER,), _BUDGET),
     Account("department", "何维桢", "He Weizhen", "LJ-JX", (Role.DEPARTMENT_REVIEWER, Role.ADMIN), _BUDGET),
     Account("bureau", "许怀瑾", "Xu Huaijin", "LJ-CZ", (Role.FINANCE_REVIEWER, Role.ADMIN), _BUDGET),
+    Account("rechecker", "温子衿", "Wen Zijin", "LJ-CZ", (Role.FINANCE_REVIEWER,), _BUDGET),
     Account("security", "罗静远", "Luo Jingyuan", "LJ-YY", (Role.SECURITY_OFFICER,), _WATCH),
     Account("auditor", "严守正", "Yan Shouzheng", "LJ-SJ", (Role.AUDITOR, Role.ADMIN), _WATCH),
     Account("enterprise", "唐一诺", "Tang Yinuo", "enterprise:0", (Role.ADMIN,), _OUTSIDE),
