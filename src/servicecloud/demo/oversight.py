@@ -63,7 +63,7 @@ class _Run:
 
     def draw(self) -> None:
         """Finance draws with a seed thrown in public."""
-        plan = self._plan("bureau", _BUREAU, "2023年度绩效自评抽查", seed_kind="entered", total=3, minimum=0)
+        plan = self._plan("bureau", _BUREAU, "绩效自评抽查", seed_kind="entered", total=3, minimum=0)
         actor = self.people["bureau"]
         sampling.announce(actor=actor, plan_id=plan.pk, expected=plan.version)
         sampling.publish_seed(actor=actor, plan_id=plan.pk, text=_SEED, origin=_ORIGIN)
@@ -75,7 +75,7 @@ class _Run:
         plan = self._plan(
             "department",
             _DEPARTMENT,
-            "2023年度自评复核（主管部门）",
+            "主管部门自评复核",
             seed_kind="ledger",
             seed_at=at.isoformat(),
             seed_text="经信绩效抽查",

@@ -82,6 +82,12 @@ class ExaminedLine:
         return self.row.key == FUNDS
 
     @property
+    def is_open(self) -> bool:
+        """Whether something was found about the row, so that its fields stand open."""
+        row = self.row
+        return bool(row.actual or row.deductions or row.comment or row.entries)
+
+    @property
     def entries(self) -> str:
         """The entries looked at, as they are typed."""
         return ", ".join(str(entry) for entry in self.row.entries)

@@ -1,0 +1,154 @@
+"""The pages of oversight: what was typed stays, refusals are said where they belong, lists ask the database no more for more rows."""
+
+import hashlib
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from tests.servicecloud.guards import CarefulClient
+from tests.servicecloud.oversight import making as own
+from tests.servicecloud.performance import making
+
+from servicecloud.oversight.models import BudgetAdvice, Evaluation, Examination, ExaminationResult, Frame, Rectification
+from servicecloud.oversight.services import examining
+from servicecloud.oversight.services.sampling import create_plan
+
+
+def client_of(person):
+    client = CarefulClient()
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def typed(examination, **changes):
+    """What the page of an examination sends: every row, blank where nothing was found."""
+    keys = [*own.keys_of(examination), "funds"]
+    data = {f"{name}:{key}": "" for key in keys for name in ("actual", "comment", "entries")}
+    data |= {f"{name}:{keys[2]}": value for name, value in changes.items()}
+    return data | {"version": examination.version, "comment": "总的意见"}
+
+
+def test_what_is_wrong_is_shown_with_what_was_typed(bench):
+    made = own.a_recheck(bench)
+    data = typed(made, code="K-09", points="99", note="指标值偏低", comment="已核对") | {"send": "1"}
+
+    response = client_of(bench.checker).post(reverse("office:examination", args=[made.pk]), data)
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "须填写扣分，大于0且不超过分值 10" in page
+    assert 'value="指标值偏低"' in page
+    assert 'value="已核对"' in page
+    assert not ExaminationResult.objects.exists()
+
+
+def test_a_stale_page_keeps_what_was_typed_and_says_so(bench):
+    made = own.a_recheck(bench)
+    own.examined(bench, made)
+
+    response = client_of(bench.checker).post(
+        reverse("office:examination", args=[made.pk]), typed(made, comment="我的意见")
+    )
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "我的意见" in page
+    assert f'name="version" value="{made.version + 1}"' in page
+    assert "我的意见" not in str(Examination.objects.get().content)
+
+
+def test_a_department_begins_verifies_and_sends_through_the_pages(bench):
+    project = making.evaluated(bench.house)
+    client = client_of(bench.house.reviewer)
+    begun = client.post(reverse("office:verify_project", args=[project.pk]))
+    made = Examination.objects.get()
+
+    client.post(begun.url, typed(made, code="K-03", points="30", note="") | {"send": "1"})
+
+    made.refresh_from_db()
+    assert (made.state, made.claimed_total - made.verified_total) == ("final", 3)
+    page = client_of(bench.house.officer).get(begun.url).content.decode()
+    assert "定性指标无法核实" in page
+
+
+def test_an_evaluation_with_gaps_names_them_and_keeps_the_scores(bench):
+    project = making.evaluated(bench.house)
+    client = client_of(bench.house.reviewer)
+    begun = client.post(reverse("office:evaluate_project", args=[project.pk]))
+
+    response = client.post(
+        begun.url, {"version": "1", "weight:A11": "3", "score:A11": "2.5", "basis:A11": "", "send": "1"}
+    )
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "“立项依据充分性”没有得满分，须写明评分依据。" in page
+    assert 'value="2.5"' in page
+    assert Evaluation.objects.get().state == "working"
+
+
+def test_a_rectification_without_words_is_refused_at_its_field(bench):
+    project = making.approved(bench.house)
+
+    response = client_of(bench.house.reviewer).post(
+        reverse("office:require_rectification", args=[project.pk]), {"what": "补齐", "requirement": "", "days": "0"}
+    )
+
+    assert response.status_code == 200
+    assert 'value="补齐"' in response.content.decode()
+    assert not Rectification.objects.exists()
+
+
+def test_the_advice_is_exported_with_what_was_decided(bench):
+    project = making.evaluated(bench.house)
+    client = client_of(bench.house.finance)
+    client.post(reverse("office:decide_advice", args=[project.pk]), {"decided": "reduce", "grounds": "=合并"})
+
+    response = client.get(reverse("office:budget_advice_csv"), {"year": project.year})
+
+    line = response.content_of_stream.decode("utf-8-sig").splitlines()[1]
+    assert BudgetAdvice.objects.get().decided == "reduce"
+    assert line.startswith(f"{project.year},企业培训,")
+    assert "予以支持,核减预算" in line
+    assert line.endswith("'=合并")
+
+
+def test_the_downloaded_frame_has_the_published_digest(bench):
+    making.evaluated(bench.house)
+    made = own.announced(bench)
+
+    response = CarefulClient().get(reverse("portal:draw_frame", args=[made.pk]))
+
+    assert hashlib.sha256(response.content).hexdigest() == Frame.objects.get().digest
+
+
+@pytest.mark.parametrize(
+    "name", ["examinations", "evaluations", "rectifications", "budget_advice", "sampling_plans", "score_gaps"]
+)
+def test_a_list_asks_no_more_for_more_rows(name, bench):
+    client, address = client_of(bench.house.reviewer), reverse(f"office:{name}")
+
+    def queries(year):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address, {"year": year} if name == "budget_advice" else {}).status_code == 200
+        return len(captured)
+
+    first = one_more(bench, "甲项目")
+    queries(first.year)  # the first page of a session asks more
+    before = queries(first.year)
+    one_more(bench, "乙项目")
+    one_more(bench, "丙项目")
+
+    assert queries(first.year) == before
+
+
+def one_more(bench, name):
+    """A project with a verified score, an evaluation, a rectification and a plan."""
+    project = making.evaluated(bench.house, name=name)
+    made = examining.begin_review(actor=bench.house.reviewer, project_id=project.pk)
+    examining.send_result(actor=bench.house.reviewer, examination_id=made.pk, expected=made.version)
+    own.asked(bench, project)
+    own.required(bench, project)
+    create_plan(actor=bench.house.reviewer, body=bench.house.department, year=project.year, title=name)
+    return project
