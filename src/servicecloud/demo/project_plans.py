@@ -23,7 +23,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Plan:
-    """One project. `until` is how far it goes: draft, unit, department, finance, returned, running, evaluating, evaluated, disclosed.
+    """One project. `until` is how far it goes: draft, unit, department, finance, returned, running, evaluating … disclosed, corrected.
 
     `opinion` is what the department's four-attribute review asks to improve; `is_late` says that it misses this year's deadline.
     """
@@ -115,6 +115,7 @@ _TO_IMPROVE = "总体合理，可进入下一步。请在实施方案中补充�
 
 PLANS = (
     Plan("企业服务专项", None, _GOAL_SERVICE, "7581100", "7543100", _SERVICE, "disclosed"),
+    Plan("企业融资服务", None, _GOAL_FOCUS, "480000", "468000", _FOCUS, "corrected"),
     Plan("信息化运维项目", None, _GOAL_SYSTEM, "377600", "377600", _SYSTEM, "evaluated"),
     Plan("信息化建设项目", None, _GOAL_SYSTEM, "1376500", "1227500", _SYSTEM, "evaluation_department"),
     Plan("事业发展专项", None, _GOAL_UNIT, "692600", "659300", _UNIT, "evaluating"),
@@ -130,6 +131,12 @@ PLANS = (
     Plan("促进企业发展", 0, _GOAL_FOCUS, "1307000", "0", _FOCUS, "unit", is_late=True),
     Plan("创业服务体系建设", 0, _GOAL_FOCUS, "2490000", "0", _FOCUS[:3], "draft", is_late=True),
 )
+CORRECTION = (
+    "超额完成的原因写得不准：漏写了区级转介的企业，经核对予以更正。",
+    "年初按走访计划设定；当年区级转介的企业并入服务范围，数量高于预期。下一年度按并入后的范围上调指标值。",
+)
+"""Why the demonstration's correction was opened, and what it says instead."""
+
 WORDS = {
     "F": "部分合同尾款按约定在下一年度支付，资金按进度安排，没有沉淀。",
     "W": "本单位以服务为主要产出，分值按批复的权重设定。",

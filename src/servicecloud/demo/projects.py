@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from servicecloud.demo import city
 from servicecloud.demo.library import PICKED
-from servicecloud.demo.project_plans import PLANS, TEXTS, Line, Plan, word_for
+from servicecloud.demo.project_plans import CORRECTION, PLANS, TEXTS, Line, Plan, word_for
 from servicecloud.demo.project_records import CURRENT, LEDGERS, YEAR, Ledger, Record, records_of
 from servicecloud.demo.reviewing import judge, make_late, set_up_reviews
 from servicecloud.identity.models import Organisation, User
@@ -22,7 +22,7 @@ from servicecloud.ledger.services.registers import define_register, fact_of, fin
 from servicecloud.ledger.services.sealing import seal_waiting
 from servicecloud.performance.enums import Document, FundSource
 from servicecloud.performance.models import Project, RulebookInForce, SelfEvaluation, TargetTable
-from servicecloud.performance.services import disclosure, evaluations, money, monitoring, reviews, targets
+from servicecloud.performance.services import corrections, disclosure, evaluations, money, monitoring, reviews, targets
 from servicecloud.performance.services.projects import create_project
 from servicecloud.performance.values import Binding, EvaluationContent, TargetContent, from_json
 
@@ -142,6 +142,7 @@ class _Run:
             "evaluation_unit": (self.approve, self.pay, self.evaluate, self.send),
             "evaluation_department": (self.approve, self.pay, self.evaluate, self.send, self.checked_by_unit),
             "evaluated": (self.approve, self.pay, self.evaluate, self.send, self.checked),
+            "corrected": (self.approve, self.pay, self.evaluate, self.send, self.checked, self.publish, self.correct),
             "disclosed": (self.approve, self.pay, self.evaluate, self.send, self.checked, self.publish),
         }
         for step in steps[self.plan.until]:
@@ -342,3 +343,21 @@ class _Run:
     def publish(self) -> None:
         """The department publishes."""
         disclosure.disclose(actor=self.people["department"], project_id=self.pk)
+
+    def correct(self) -> None:
+        """The department asks for a correction of what is public; the unit mends it, and it is published again."""
+        reason, words = CORRECTION
+        expected = self.evaluation.version
+        corrections.begin_correction(
+            actor=self.people["department"], project_id=self.pk, expected=expected, reason=reason
+        )
+        content = from_json(self.evaluation.content, EvaluationContent)
+        evaluations.save_evaluation(
+            actor=self.people["project"],
+            project_id=self.pk,
+            expected=self.evaluation.version,
+            values={"rows": {content.rows[0].key: {"deviation": words}}},
+        )
+        self.send()
+        self.checked()
+        self.publish()
