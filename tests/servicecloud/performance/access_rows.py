@@ -237,6 +237,7 @@ def performance_rows(row: Any, *, only: Any, everybody: Any, office: tuple[str, 
         "office:bulk_outcome": row(get=only(404, others=403, department=200, bureau=404), fill=_bulk),
         "office:late": row(get=reads, fill=lambda town: project(town) and {}),
         "office:late_csv": row(get=reads, fill=lambda town: project(town) and {}),
+        "office:compare_versions": row(get=reads, fill=_fill(making.submitted, document="target")),
         "office:due": row(get=reads, fill=built),
         "office:move_project": row(
             get=only(200, "bureau", "operator", "security"),

@@ -15,7 +15,7 @@ from servicecloud.performance.values import Binding, TargetRow
 from servicecloud.versioning import StaleRecordError
 
 TAKE = "take:"
-_LABELS = {
+LABELS = {
     "goal": gettext_lazy("总目标"),
     "overview": gettext_lazy("项目概况"),
     "basis": gettext_lazy("立项依据"),
@@ -39,6 +39,10 @@ _LABELS = {
     "evidence": gettext_lazy("佐证材料"),
     "causes": gettext_lazy("偏差原因"),
     "likelihood": gettext_lazy("完成目标可能性"),
+    "low": gettext_lazy("全年预计下限"),
+    "projected": gettext_lazy("全年预计"),
+    "high": gettext_lazy("全年预计上限"),
+    "proposed": gettext_lazy("按预计推算的可能性"),
 }
 _GONE = gettext_lazy("（这一行已删去）")
 
@@ -71,10 +75,10 @@ def _line(clash: Clash, names: Mapping[str, str]) -> ClashLine:
     elif clash.part.startswith(WORD):
         title = clash.part.removeprefix(WORD)
     else:
-        title = str(_LABELS.get(clash.part.removeprefix(TEXT), clash.part))
+        title = str(LABELS.get(clash.part.removeprefix(TEXT), clash.part))
     before, after = _fields(clash.theirs, clash.part), _fields(clash.mine, clash.part)
     rows = [
-        Difference(name, str(_LABELS.get(name, title)), before.get(name, ""), after.get(name, ""))
+        Difference(name, str(LABELS.get(name, title)), before.get(name, ""), after.get(name, ""))
         for name in {**before, **after}
     ]
     return ClashLine(clash.part, str(title), changed_only(rows))
@@ -86,13 +90,14 @@ def _fields(value: Any, part: str) -> dict[str, str]:
         return {"level3": str(_GONE)} if part.startswith(ROW) else {"": ""}
     if isinstance(value, TargetRow):
         names = ("level1", "level2", "level3", "target", "weight", "binding")
-        return {name: _text(getattr(value, name)) for name in names}
+        return {name: printed(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
-        return {name: _text(each) for name, each in value.items()}
+        return {name: printed(each) for name, each in value.items()}
     return {part.removeprefix(TEXT): str(value)}
 
 
-def _text(value: Any) -> str:
+def printed(value: Any) -> str:
+    """Return a value of a row as text."""
     if value is None:
         return ""
     if isinstance(value, Binding):

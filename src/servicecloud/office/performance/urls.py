@@ -5,6 +5,7 @@ from django.urls import path
 from servicecloud.office.performance import (
     attributes,
     binding,
+    comparing,
     disclosures,
     evaluations,
     evidence,
@@ -69,6 +70,7 @@ urlpatterns = [
     path("<int:pk>/evaluation/keep/", reviewing.keep_published, name="keep_evaluation"),
     path("disclosures/", disclosures.due, name="due_disclosures"),
     path("<int:pk>/disclose/", reviewing.publish, name="disclose"),
+    path("<int:pk>/<slug:document>/compare/", comparing.compare, name="compare_versions"),
     path("<int:pk>/<slug:document>/submit/", reviewing.submit, name="submit_document"),
     path("<int:pk>/<slug:document>/approve/", reviewing.approve, name="approve_document"),
     path("<int:pk>/<slug:document>/return/", reviewing.send_back, name="return_document"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
-from servicecloud.pages.filters import FilterForm
+from servicecloud.pages.filters import Chip, FilterForm
 from servicecloud.pages.listing import Column, build_listing
 from servicecloud.performance import policies
 from servicecloud.performance.enums import BulkOutcome, Document
@@ -45,6 +45,11 @@ class WaitingFilterForm(FilterForm):
     kind = forms.ChoiceField(choices=[(kind, kind) for kind in MODELS], widget=forms.HiddenInput)
     year = forms.IntegerField(label=gettext_lazy("年度"), min_value=2000, max_value=2100)
 
+    def chips(self) -> list[Chip]:
+        """Return the active filters; the kind has its own above."""
+        kind = super().chips()
+        return [chip for chip, name in zip(kind, self.chosen(), strict=True) if name != "kind"]
+
 
 @requires(policies.check_reviews)
 @require_safe
@@ -65,7 +70,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "listing": listing,
-        "lines": [(row, needs_attributes(row)) for row in listing.page],
+        "lines": (lines := [(row, needs_attributes(row)) for row in listing.page]),
+        "can_choose": any(not is_judged for _row, is_judged in lines),
         "kind": kind,
         "page_name": _PAGES[Document(kind)],
         "kinds": [(each, Document(each).label, counts[each]) for each in MODELS],

@@ -1,0 +1,116 @@
+"""Any two versions of a document side by side, row by row: what changed, or everything."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from servicecloud.errors import NotFoundError
+from servicecloud.identity.gates import requires
+from servicecloud.office.performance.clashes import LABELS, printed
+from servicecloud.pages.differences import Difference, changed_only
+from servicecloud.performance import policies
+from servicecloud.performance.enums import Document
+from servicecloud.performance.models import DocumentVersion, Project
+from servicecloud.performance.selectors import projects as reading
+from servicecloud.performance.values import EvaluationContent, MonitoringContent, TargetContent, from_json
+
+_KINDS: dict[str, type[Any]] = {
+    Document.TARGET: TargetContent,
+    Document.SELF_EVALUATION: EvaluationContent,
+    Document.MONITORING: MonitoringContent,
+}
+_UNSHOWN = {"key", "snapshot", "origin"}
+
+
+@dataclass(frozen=True)
+class ComparedPart:
+    """One row or the texts, in two versions; a row is new, gone, or in both."""
+
+    title: str
+    differences: list[Difference]
+    is_new: bool = False
+    is_gone: bool = False
+
+
+@requires(policies.check_can_read_projects)
+@require_safe
+def compare(request: HttpRequest, pk: int, document: str) -> HttpResponse:
+    """The two versions named in the URL, by default the last two; `show=all` shows what is the same as well."""
+    if document not in _KINDS:
+        raise Http404
+    found = reading.project_with_documents(pk)
+    versions = list(reading.versions_of(found, document))
+    if not versions:
+        raise NotFoundError
+    after = _chosen(versions, request.GET.get("to"), usual=versions[0])
+    older = [each for each in versions if each.number < after.number]
+    before = _chosen(versions, request.GET.get("from"), usual=older[0] if older else after)
+    shows_all = request.GET.get("show") == "all"
+    context = {
+        "project": found,
+        "document": Document(document),
+        "versions": versions,
+        "before": before,
+        "after": after,
+        "parts": _parts(found, document, before, after, shows_all=shows_all),
+        "shows_all": shows_all,
+    }
+    return render(request, "office/performance/compare.html", context)
+
+
+def _chosen(versions: list[DocumentVersion], asked: str | None, *, usual: DocumentVersion) -> DocumentVersion:
+    return next((each for each in versions if str(each.number) == asked), usual)
+
+
+def _parts(
+    project: Project, document: str, before: DocumentVersion, after: DocumentVersion, *, shows_all: bool
+) -> list[ComparedPart]:
+    old, new = (_content(version, document) for version in (before, after))
+    names = _names(project, old, new)
+    rows_before, rows_after = ({row.key: row for row in content.rows} for content in (old, new))
+    found = [ComparedPart(_("文字部分"), _differences(_texts(old), _texts(new)))]
+    for key in [*rows_after, *(key for key in rows_before if key not in rows_after)]:
+        was, now = rows_before.get(key), rows_after.get(key)
+        differences = _differences(_fields(was), _fields(now))
+        found.append(ComparedPart(names.get(key, key), differences, was is None, now is None))
+    if shows_all:
+        return found
+    changed = [ComparedPart(part.title, changed_only(part.differences), part.is_new, part.is_gone) for part in found]
+    return [part for part in changed if part.differences]
+
+
+def _content(version: DocumentVersion, document: str) -> Any:
+    return from_json(msgspec.json.decode(version.content)["content"], _KINDS[document])
+
+
+def _names(project: Project, *contents: Any) -> dict[str, str]:
+    """Return the indicators by key: those of the rows themselves, or of the target that they answer."""
+    rows = [row for content in contents for row in content.rows]
+    if rows and hasattr(rows[0], "level3"):
+        return {row.key: row.level3 for row in rows}
+    target = project.target.approved or project.target.latest
+    return {row.key: row.level3 for row in reading.content_of(target).rows} if target else {}
+
+
+def _texts(content: Any) -> dict[str, str]:
+    texts = {name: getattr(content, name, None) for name in ("goal", "completion", "funds_deviation")}
+    found = {name: text for name, text in texts.items() if text is not None}
+    return found | {name: text for name, text in getattr(content, "texts", {}).items() if text}
+
+
+def _fields(row: Any) -> dict[str, str]:
+    if row is None:
+        return {}
+    return {name: printed(value) for name, value in msgspec.structs.asdict(row).items() if name not in _UNSHOWN}
+
+
+def _differences(before: Mapping[str, str], after: Mapping[str, str]) -> list[Difference]:
+    names = [*after, *(name for name in before if name not in after)]
+    pairs = ((name, before.get(name, ""), after.get(name, "")) for name in names)
+    return [Difference(name, str(LABELS.get(name, name)), old, new) for name, old, new in pairs if old or new]
