@@ -11,6 +11,7 @@ from servicecloud.errors import NotFoundError
 from servicecloud.identity.enums import OrganisationKind
 from servicecloud.indicators.services.templates import retire_template
 from servicecloud.indicators.values import Origin, TemplateRow
+from servicecloud.performance.models import Project
 from servicecloud.performance.selectors.past import past_of, running_of
 from servicecloud.performance.services import targets
 from servicecloud.performance.services.starting import copy_earlier_year, start_from_template
@@ -190,3 +191,35 @@ def test_what_is_retired_or_belongs_elsewhere_is_no_beginning(house):
     for pk in type(template).everywhere.values_list("pk", flat=True):
         with pytest.raises(NotFoundError):
             begun(house, project, act=start_from_template, chosen=pk)
+
+
+def test_choosing_a_source_shows_its_rule_and_three_years_at_once_before_anything_is_kept(house, sign_in):
+    project = making.a_project(house)
+    making.evaluated(house, year=project.year - 1)
+    register = making.content_of(Project.objects.get(year=project.year - 1)).rows[0].binding.measure
+    (row,) = typed(house, project, ("产出指标", "数量指标", "培训企业家次", "≥4(家次)", "40"))
+    page = sign_in(house.officer)
+    page.get("/office/")
+    address = f"/office/projects/{project.pk}/target/rows/{row.key}/"
+
+    with CaptureQueriesContext(connection) as captured:
+        text = page.get(f"{address}?measure={register}").content.decode()
+
+    assert len(captured) <= 12
+    assert "到场参训的企业" in text
+    assert f"{project.year - 1}年实际" in text
+    assert f"{project.year - 3}年实际" in text
+    assert "5(家次)" in text
+    assert f"{project.year - 1}年目标 ≥4(家次)，实际 5(家次)" in text
+    assert making.content_of(project).rows[0].binding is None
+
+
+def test_a_source_that_cannot_give_the_unit_says_so_at_once(house, sign_in):
+    project = making.a_project(house)
+    register = making.a_register(house, year=project.year)
+    (row,) = typed(house, project, ("产出指标", "数量指标", "培训金额", "≥4万元", "40"))
+
+    page = sign_in(house.officer)
+    text = page.get(f"/office/projects/{project.pk}/target/rows/{row.key}/?measure={register.code}").content.decode()
+
+    assert "不能换算" in text

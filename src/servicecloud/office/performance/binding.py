@@ -22,6 +22,7 @@ from servicecloud.performance.errors import MovedOnError, NotEditableError
 from servicecloud.performance.flows import EDITABLE
 from servicecloud.performance.selectors import projects as reading
 from servicecloud.performance.selectors.bindings import bound_rows, figures_for, in_unit_of_target
+from servicecloud.performance.selectors.past import past_of
 from servicecloud.performance.services.reviews import label_of
 from servicecloud.performance.services.targets import bind_row
 from servicecloud.performance.values import Binding, TargetContent, TargetRow, from_json
@@ -33,12 +34,21 @@ HOWS = (
     ("latest", gettext_lazy("取最近一次的数量")),
 )
 NARRATIVE = "narrative"
+YEARS_SHOWN = 3
+AT_ONCE = {
+    "hx-get": "",
+    "hx-trigger": "change",
+    "hx-target": "#binding",
+    "hx-select": "#binding",
+    "hx-swap": "outerHTML",
+}
+"""A choice shows its rule and its values at once; without scripts the button below does."""
 
 
 class BindingForm(forms.Form):
     """A measure, how it is taken, which values of its dimensions count; or a narrative with its evidence."""
 
-    measure = forms.ChoiceField(label=gettext_lazy("取数来源"))
+    measure = forms.ChoiceField(label=gettext_lazy("取数来源"), widget=forms.Select(AT_ONCE))
     how = forms.ChoiceField(label=gettext_lazy("取数方式"), choices=HOWS, required=False)
     evidence = forms.CharField(
         label=gettext_lazy("需要的佐证材料"),
@@ -130,14 +140,20 @@ def bind(request: HttpRequest, pk: int, key: str) -> HttpResponse:
             form.add_error(None, str(error))
         except DomainError as error:
             form.add_error(None, str(error))
-    elif row.binding is not None and asked == row.binding.measure and row.binding.kind == "measure":
-        preview = _preview(found, row, row.binding, known)
+    elif chosen is not None:
+        is_kept = row.binding is not None and asked == row.binding.measure
+        tried = row.binding if is_kept and row.binding else Binding(kind="measure", measure=asked)
+        try:
+            preview = _preview(found, row, tried, known)
+        except DomainError as error:
+            preview = {"problem": str(error)}
     context = {
         "project": found,
         "row": row,
         "form": form,
         "version": found.target.version,
         "preview": preview,
+        "past": past_of(found, [row]).latest.get(row.key),
         "is_narrative": asked == NARRATIVE,
         "has_choice": chosen is not None,
     }
@@ -155,15 +171,15 @@ def _preview(found: Any, row: TargetRow, binding: Binding, known: list[Measure])
     if binding.kind != "measure":
         return {}
     tried = msgspec.structs.replace(row, binding=binding)
-    before = bound_rows(found, [tried], year=found.year - 1, known=known)
-    now = bound_rows(found, [tried], known=known)
-    last, current = figures_for(found, [*before, *now])
+    years = range(found.year - YEARS_SHOWN, found.year + 1)
+    bound = [each for year in years for each in bound_rows(found, [tried], year=year, known=known)]
+    figures = figures_for(found, bound)
+    values = ["" if figure.number is None else in_unit_of_target(row, figure.number, figure.unit) for figure in figures]
     return {
-        "sentence": now[0].sentence,
-        "last_year": found.year - 1,
-        "last": "" if last.number is None else in_unit_of_target(row, last.number, last.unit),
-        "now": "" if current.number is None else in_unit_of_target(row, current.number, current.unit),
-        "counted": current.counted,
+        "sentence": bound[-1].sentence,
+        "earlier": list(zip(years, values, strict=True))[:-1],
+        "now": values[-1],
+        "counted": figures[-1].counted,
         "code": binding.measure,
     }
 
