@@ -133,3 +133,25 @@ def test_the_treasurys_spreadsheet_is_taken_row_by_row_in_the_unit_of_its_headin
     assert "A-1" in verdicts[1].problem
     assert "昨天" in verdicts[2].problem
     assert funds_of(project).executed_yuan == Decimal("12500.00")
+
+
+@pytest.mark.parametrize("amount", ["105", "10500000000"])
+def test_an_initial_budget_in_another_unit_than_last_years_is_refused(house, project, amount):
+    making.a_project(house, year=2023)
+
+    with pytest.raises(errors.ImplausibleAmountError):
+        money.set_initial_budget(
+            actor=house.officer, project_id=project.pk, source=FundSource.FISCAL, amount_yuan=Decimal(amount)
+        )
+
+    assert funds_of(project).initial_yuan == Decimal(1_000_000)
+
+
+def test_a_budget_that_doubles_is_believed(house, project):
+    making.a_project(house, year=2023)
+
+    money.set_initial_budget(
+        actor=house.officer, project_id=project.pk, source=FundSource.FISCAL, amount_yuan=Decimal(2_000_000)
+    )
+
+    assert funds_of(project).initial_yuan == Decimal(2_000_000)

@@ -34,13 +34,19 @@ CENT = Decimal("0.01")
 
 @transaction.atomic
 def set_initial_budget(*, actor: User, project_id: int, source: str, amount_yuan: Decimal) -> BudgetLine:
-    """Enter or mend the initial budget of a source; possible until the target is approved."""
+    """Enter or mend the initial budget of a source; possible until the target is approved.
+
+    Refuses an amount that differs from the same project's budget of the year before as 元 and 万元 do.
+    """
     project = _project(actor, project_id)
     if project.state != ProjectState.PREPARING:
         raise BudgetFrozenError
     amount = _money(amount_yuan, may_be_zero=True)
     if amount < 0:
         raise UnfitAmountError(amount=amount)
+    before = _last_years_initial(project)
+    if before:
+        _check_unit(amount, beside=before, either_way=True)
     line, _is_new = BudgetLine.objects.update_or_create(
         project=project, source=source, defaults={"initial_yuan": amount}
     )
@@ -143,8 +149,16 @@ def _check_day(day: date) -> None:
         raise FutureDateError(day=day.isoformat(), today=today.isoformat())
 
 
-def _check_unit(amount: Decimal, *, beside: Decimal) -> None:
-    """An adjustment of ten thousand times the budget is one that was typed in another unit."""
+def _last_years_initial(project: Project) -> Decimal:
+    """Return the initial budget of the same project in the year before, 0 where there is none."""
+    lines = BudgetLine.objects.filter(
+        project__owner_id=project.owner_id, project__name=project.name, project__year=project.year - 1
+    )
+    return sum(lines.values_list("initial_yuan", flat=True), Decimal(0))
+
+
+def _check_unit(amount: Decimal, *, beside: Decimal, either_way: bool = False) -> None:
+    """An amount of ten thousand times what is known is one that was typed in another unit; `either_way`, a ten-thousandth as well."""
     mix = find_unit_mix(abs(amount), beside, unit_label="元")
-    if mix is not None and abs(amount) > beside:
+    if mix is not None and (either_way or abs(amount) > beside):
         raise ImplausibleAmountError(amount=amount, budget=beside, factor=f"{mix.factor:f}")
