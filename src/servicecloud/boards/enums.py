@@ -14,9 +14,9 @@ class Light(TextChoices):
 
 
 class Late(TextChoices):
-    """What is overdue. The days are those of the usual annual calendar."""
+    """What is overdue. The days are those of the list of deadlines."""
 
-    TARGET = "target", _("目标逾期未批准")
+    TARGET = "target", _("目标逾期未提交")
     MONITORING = "monitoring", _("监控逾期未报送")
     EVALUATION = "evaluation", _("自评逾期未提交")
     DISCLOSURE = "disclosure", _("逾期未公开")

@@ -11,17 +11,16 @@ from hypothesis import strategies as st
 from tests.servicecloud.factories import MembershipFactory, OrganisationFactory
 from tests.servicecloud.performance import making
 
-from servicecloud.boards.enums import Late, Light, MonitoringState
+from servicecloud.boards.enums import Late, Light
 from servicecloud.boards.selectors import board as boards
 from servicecloud.boards.selectors.board import overview
-from servicecloud.boards.selectors.lateness import DUE, Due
 from servicecloud.boards.selectors.narrowing import EXECUTION_BANDS, NOT_GIVEN, SCORE_BANDS, Wanted, projects_of
 from servicecloud.boards.selectors.places import places_in_scope
 from servicecloud.boards.services.renewing import renew_due
 from servicecloud.identity.enums import Role
 from servicecloud.identity.standing import scope_of
-from servicecloud.performance.models import Project, SelfEvaluation
-from servicecloud.performance.services.monitoring import build_monitoring
+from servicecloud.performance.models import Deadline, Project, SelfEvaluation
+from servicecloud.performance.selectors.deadlines import standings_of_many
 
 YEAR = 2024
 TODAY = date(2025, 6, 1)
@@ -102,9 +101,11 @@ def test_money_is_added_up_years_stand_beside_each_other_and_blank_is_not_zero(c
 
 
 def test_what_is_late(city):
+    Project.everywhere.update(created_at="2022-01-10 10:00+08:00")
+
     assert {kind: count(late=kind) for kind in Late.values} == {
-        "target": 2,
-        "monitoring": 0,
+        "target": 1,
+        "monitoring": 4,
         "evaluation": 2,
         "disclosure": 0,
     }
@@ -113,13 +114,29 @@ def test_what_is_late(city):
     assert projects_of(Wanted(late=Late.DISCLOSURE), today=TODAY - timedelta(days=1)).count() == 0
 
 
-def test_in_september_whoever_has_not_sent_the_monitoring_is_late(house):
-    project = making.approved(house, year=YEAR)
-    september, august = date(YEAR, 9, 1), date(YEAR, 8, 31)
+def test_nobody_is_late_with_what_was_due_before_the_project_was_set_up(city):
+    assert count(late="any") == 0
 
-    assert [projects_of(Wanted(late="monitoring"), today=day).count() for day in (august, september)] == [0, 1]
-    build_monitoring(actor=house.officer, project_id=project.pk, end_month=7)
-    assert read_board(Wanted(year=YEAR), today=september).monitoring == {MonitoringState.OPEN: 1}
+
+@pytest.mark.parametrize("day", [date(2023, 8, 31), date(2023, 9, 1), date(2024, 9, 3), TODAY])
+@pytest.mark.parametrize("setter", [None, "department", "bureau"])
+def test_boards_and_the_list_of_deadlines_agree_on_what_is_late(city, house, day, setter):
+    Project.everywhere.update(created_at="2022-01-10 10:00+08:00")
+    if setter:
+        body = getattr(house, setter)
+        for document, end_month in (("target", 0), ("monitoring", 3), ("monitoring", 9), ("self_evaluation", 0)):
+            due_on = date(2024, 9, 3)
+            Deadline.objects.create(setter=body, year=YEAR, document=document, due_on=due_on, end_month=end_month)
+    rows = Project.objects.select_related("target__latest", "evaluation__latest")
+    standings = standings_of_many(list(rows), today=day)
+
+    for kind, document in (("target", "target"), ("monitoring", "monitoring"), ("evaluation", "self_evaluation")):
+        listed = {
+            key
+            for key, each in standings.items()
+            if any(s.light == "late" and s.due.document == document for s in each)
+        }
+        assert set(projects_of(Wanted(late=kind), today=day).values_list("pk", flat=True)) == listed
 
 
 def test_a_department_sees_units_a_bureau_with_several_sees_departments(city, house):
@@ -158,8 +175,8 @@ def test_a_board_takes_as_many_queries_for_seven_projects_as_for_one(house):
     with CaptureQueriesContext(connection) as least:
         overview(Wanted(year=YEAR), today=TODAY)
 
-    assert len(more) == len(few) <= 5
-    assert len(least) == 1
+    assert len(more) == len(few) <= 8
+    assert len(least) <= 4
 
 
 @given(st.decimals(0, 10**6, places=4))
@@ -171,11 +188,3 @@ def test_each_number_lies_in_exactly_one_band(number):
             if (band.least is None or number >= band.least) and (band.below is None or number < band.below)
         ]
         assert len(inside) == 1
-
-
-@given(st.dates(date(2001, 1, 1), date(2099, 12, 31)), st.sampled_from([*DUE.values(), Due(12, 31)]))
-def test_a_due_day_is_over_only_after_it(day, due):
-    last = due.last_year(day)
-
-    assert day > date(last + due.years_later, due.month, due.day)
-    assert day <= date(last + 1 + due.years_later, due.month, due.day)

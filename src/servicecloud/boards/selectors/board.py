@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from servicecloud.boards.enums import Late, Light, MonitoringState
 from servicecloud.boards.models import FindingCount
-from servicecloud.boards.selectors.lateness import late
+from servicecloud.boards.selectors.lateness import ANY, late_conditions
 from servicecloud.boards.selectors.narrowing import (
     EXECUTION_BANDS,
     NOT_GIVEN,
@@ -86,13 +86,14 @@ class Board:
 
 
 def read_board(wanted: Wanted, *, today: date, names: Mapping[int, str]) -> Board:
-    """Return the board of what is wanted: four queries. `names` are those of the bodies in scope."""
+    """Return the board of what is wanted in a few queries. `names` are those of the bodies in scope."""
     rows = projects_of(wanted, today=today)
-    counts = rows.order_by().aggregate(**_counts(today))
+    late = late_conditions(today=today)
+    counts = rows.order_by().aggregate(**_counts(late))
     submitted = rows.filter(evaluation__state__in=SUBMITTED).exclude(evaluation__grade="")
     grades = dict(submitted.order_by().values_list("evaluation__grade").annotate(Count("pk")))
     without = counts["no_grade"]
-    by, parts, years = read_parts(wanted, today=today, names=names)
+    by, parts, years = _parts(wanted, today=today, late=late, names=names)
     return Board(
         wanted=wanted,
         sums=_sums(counts),
@@ -114,12 +115,18 @@ def read_board(wanted: Wanted, *, today: date, names: Mapping[int, str]) -> Boar
 
 
 def read_parts(wanted: Wanted, *, today: date, names: Mapping[int, str]) -> tuple[str, list[Part], list[Part]]:
-    """Return what a board is divided by (department or owner), its parts by money, and the last years, the oldest first: one query."""
+    """Return what a board is divided by (department or owner), its parts by money, and the last years, the oldest first."""
+    return _parts(wanted, today=today, late=late_conditions(today=today), names=names)
+
+
+def _parts(
+    wanted: Wanted, *, today: date, late: Mapping[str, Q], names: Mapping[int, str]
+) -> tuple[str, list[Part], list[Part]]:
     last = wanted.year or today.year
     rows = projects_of(replace(wanted, year=None), today=today)
     if wanted.year is not None:
         rows = rows.filter(year__range=(last - YEARS + 1, last))
-    grouped = rows.order_by().values("year", "department_id", "owner_id").annotate(**_of_sums(today))
+    grouped = rows.order_by().values("year", "department_id", "owner_id").annotate(**_of_sums(late))
     found: list[dict[str, Any]] = [dict(row) for row in grouped]
     shown = [each for each in found if wanted.year in (None, each["year"])]
     departments = {each["department_id"] for each in shown}
@@ -133,14 +140,15 @@ def read_parts(wanted: Wanted, *, today: date, names: Mapping[int, str]) -> tupl
 
 
 def overview(wanted: Wanted, *, today: date) -> Sums:
-    """Return the sums alone: one query."""
-    return _sums(projects_of(wanted, today=today).order_by().aggregate(**_of_sums(today)))
+    """Return the sums alone."""
+    late = late_conditions(today=today)
+    return _sums(projects_of(wanted, today=today).order_by().aggregate(**_of_sums(late)))
 
 
-def _counts(today: date) -> dict[str, Any]:
+def _counts(late: Mapping[str, Q]) -> dict[str, Any]:
     """Return every count of a board as conditional aggregates, so that one pass over the projects answers them all."""
     asked: dict[str, Any] = {
-        **_of_sums(today),
+        **_of_sums(late),
         "renewed_at": Max("summary__renewed_at"),
         "no_grade": _number(graded(NOT_GIVEN)),
     }
@@ -155,7 +163,7 @@ def _counts(today: date) -> dict[str, Any]:
     for key in (*(band.key for band in SCORE_BANDS), NOT_GIVEN):
         asked[f"score_{key}"] = _number(scored(key))
     for kind in Late.values:
-        asked[f"late_{kind}"] = _number(late(kind, today=today))
+        asked[f"late_{kind}"] = _number(late[kind])
     for state in MonitoringState.values:
         asked[f"monitoring_{state}"] = _number(monitored(state))
     for light in Light.values:
@@ -164,10 +172,7 @@ def _counts(today: date) -> dict[str, Any]:
     return asked
 
 
-def _of_sums(today: date) -> dict[str, Any]:
-    any_late = Q()
-    for kind in Late.values:
-        any_late |= late(kind, today=today)
+def _of_sums(late: Mapping[str, Q]) -> dict[str, Any]:
     return {
         "projects": Count("pk"),
         "initial": Sum("summary__initial_yuan"),
@@ -176,7 +181,7 @@ def _of_sums(today: date) -> dict[str, Any]:
         "score": Sum("evaluation__total_score", filter=Q(evaluation__state__in=SUBMITTED)),
         "scored": Count("evaluation__total_score", filter=Q(evaluation__state__in=SUBMITTED)),
         **{f"light_{light}": _number(Q(summary__light=light)) for light in Light.values},
-        "late_any": _number(any_late),
+        "late_any": _number(late[ANY]),
         "monitored": _number(monitored(MonitoringState.SENT)),
         "to_monitor": _number(Q(target__approved__isnull=False)),
     }

@@ -5,8 +5,8 @@ from datetime import date
 from django.db.models import Case, CharField, Max, OuterRef, QuerySet, Subquery, Value, When
 
 from servicecloud.boards.enums import MonitoringState
-from servicecloud.boards.selectors.lateness import USUAL_MONTH
 from servicecloud.boards.selectors.narrowing import Wanted, monitored, projects_of
+from servicecloud.performance.deadlines import USUAL_MONTH
 from servicecloud.performance.models import Monitoring, Project
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from servicecloud.boards.enums import Late, MonitoringState
 from servicecloud.boards.models import FindingCount
-from servicecloud.boards.selectors.lateness import late, late_at_all, sent_monitoring
+from servicecloud.boards.selectors.lateness import late_conditions, sent_monitoring
 from servicecloud.performance.enums import DocumentState
 from servicecloud.performance.models import Project
 
@@ -166,7 +166,7 @@ def _documents(wanted: Wanted, *, today: date) -> list[Q]:
     if wanted.score:
         found.append(scored(wanted.score))
     if wanted.late:
-        found.append(late_at_all(today=today) if wanted.late == "any" else late(wanted.late, today=today))
+        found.append(late_conditions(today=today)[wanted.late])
     if wanted.monitoring:
         found.append(monitored(wanted.monitoring))
     if wanted.rule:

@@ -45,15 +45,28 @@ class DueDays:
         """Return the last day of one document, None where none holds."""
         return next((due.due_on for due in self._of(project, document) if due.end_month == end_month), None)
 
+    def setters(self, document: str, year: int) -> list[int]:
+        """Return the bodies that set their own last day of a document of a year."""
+        return [setter for setter, own_year, own_document in self._set if (own_year, own_document) == (year, document)]
+
+    def set_by(self, setter: int, document: str, year: int) -> list[Due]:
+        """Return the last days a body set for a document of a year; several where it wants more than one monitoring."""
+        own = self._set.get((setter, year, document), {})
+        return [Due(document, day, month, is_own=True) for month, day in own.items()]
+
+    def usual(self, document: str, year: int) -> Due:
+        """Return the last day of a document of a year where nobody set another."""
+        key = (document, year)
+        if key not in self._usual:
+            self._usual[key] = usual_due(document, year, calendar=self._calendar)
+        return Due(document, self._usual[key], USUAL_MONTH if document == Document.MONITORING else 0)
+
     def _of(self, project: Project, document: str) -> list[Due]:
         for setter in (project.department_id, project.bureau_id):
-            own = self._set.get((setter or 0, project.year, document))
+            own = self.set_by(setter or 0, document, project.year)
             if own:
-                return [Due(document, day, month, is_own=True) for month, day in own.items()]
-        key = (document, project.year)
-        if key not in self._usual:
-            self._usual[key] = usual_due(document, project.year, calendar=self._calendar)
-        return [Due(document, self._usual[key], USUAL_MONTH if document == Document.MONITORING else 0)]
+                return own
+        return [self.usual(document, project.year)]
 
 
 def due_and_late(
