@@ -120,6 +120,28 @@ def test_errors_block_submission_and_warnings_need_a_word(house):
     assert making.evaluation_of(project).latest is None
 
 
+@pytest.mark.parametrize(
+    ("entered", "said"),
+    [
+        ({"reason": ""}, "得分由单位选定，请写明得分理由。"),
+        ({"reason": "", "claimed_score": "", "statement": ""}, "选定了完成等次，请写明完成情况或得分理由。"),
+    ],
+)
+def test_a_choice_without_its_reason_blocks_and_is_shown_at_its_row(house, sign_in, entered, said):
+    project = making.completed(house)
+    key = making.target_of(project).rows[1].key
+    save(house, project, rows={key: entered})
+
+    with pytest.raises(errors.IncompleteError) as refused:
+        evaluations.submit_evaluation(
+            actor=house.officer, project_id=project.pk, expected=making.evaluation_of(project).version
+        )
+
+    page = sign_in(house.officer).get(f"/office/projects/{project.pk}/evaluation/").content.decode()
+    assert f"第 2 行“政策知晓提升情况”：{said}" in refused.value.problems
+    assert said in page
+
+
 def test_a_score_beyond_its_band_is_an_error_of_the_audit(house):
     project = making.completed(house)
     key = making.target_of(project).rows[1].key

@@ -26,6 +26,7 @@ from servicecloud.performance.forms import Evaluated
 from servicecloud.performance.models import Project, SelfEvaluation
 from servicecloud.performance.selectors import projects as reading
 from servicecloud.performance.selectors.auditing import Lint, Said
+from servicecloud.performance.selectors.choices import unexplained
 from servicecloud.performance.selectors.evidence import evidence_of
 from servicecloud.performance.selectors.samples import sample_lines, sample_words
 from servicecloud.performance.services.evaluations import build_evaluation, checked, save_evaluation
@@ -56,6 +57,11 @@ class EvaluationLine:
     def is_bound(self) -> bool:
         """Whether the actual comes from the ledger."""
         return self.entered.snapshot is not None
+
+    @property
+    def unexplained(self) -> str:
+        """What the person chose in this row and has to explain."""
+        return unexplained(self.entered)
 
     @property
     def lacks_file(self) -> bool:

@@ -29,6 +29,7 @@ from servicecloud.performance.forms import Evaluated, evaluation_form, target_fo
 from servicecloud.performance.models import Project, SelfEvaluation, TargetTable
 from servicecloud.performance.selectors.auditing import Lint, lint_beside_target
 from servicecloud.performance.selectors.bindings import Bound, bound_rows, in_unit_of_target, last_day
+from servicecloud.performance.selectors.choices import choice_problems
 from servicecloud.performance.selectors.evidence import evidence_problems, frozen_files
 from servicecloud.performance.selectors.money import funds_of
 from servicecloud.performance.selectors.owners import owners_of
@@ -127,7 +128,10 @@ def _typed(before: EvaluationContent, values: Mapping[str, Any], target: TargetC
 
 @transaction.atomic
 def submit_evaluation(*, actor: User, project_id: int, expected: int) -> SelfEvaluation:
-    """Freeze the self-evaluation and send it into review. Errors of the audit block, warnings need a word."""
+    """Freeze the self-evaluation and send it into review.
+
+    Errors of the audit, choices without a reason and required evidence that is missing block; warnings need a word.
+    """
     evaluation = _editable(actor, project_id)
     if evaluation.version != expected:
         raise MovedOnError(document=label_of(Document.SELF_EVALUATION))
@@ -135,7 +139,7 @@ def submit_evaluation(*, actor: User, project_id: int, expected: int) -> SelfEva
     evaluated, lint = checked(evaluation, content)
     problems = [f"{said.rule} {said.message}" for said in (*lint.errors, *lint.unanswered)]
     rows = target_in_force(evaluation.target).rows
-    problems += evidence_problems(project_id, rows)
+    problems += [*choice_problems(content, rows), *evidence_problems(project_id, rows)]
     if problems:
         raise IncompleteError(problems=problems)
     send(

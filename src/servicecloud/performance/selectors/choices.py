@@ -1,0 +1,32 @@
+"""What a person chose where the rules leave a choice, and did not explain: a score within its band, a level of a qualitative indicator."""
+
+from collections.abc import Iterable
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from servicecloud.performance.values import EvaluatedRow, EvaluationContent, TargetRow
+
+SCORE = _("得分由单位选定，请写明得分理由。")
+LEVEL = _("选定了完成等次，请写明完成情况或得分理由。")
+AT_ROW = _("第 {number} 行“{name}”：{problem}")
+
+
+def unexplained(row: EvaluatedRow) -> str:
+    """Return what has to be explained in a row, blank when nothing has (10号 annex 1: a qualitative row says what was done)."""
+    if row.claimed_score is not None and not row.reason:
+        return str(SCORE)
+    if row.level and not row.reason and not row.statement:
+        return str(LEVEL)
+    return ""
+
+
+def choice_problems(content: EvaluationContent, rows: Iterable[TargetRow]) -> list[str]:
+    """Return every choice without its reason, by row."""
+    problems = []
+    for number, row in enumerate(rows, start=1):
+        entered = content.row(row.key)
+        problem = unexplained(entered) if entered else ""
+        if problem:
+            problems.append(str(format_lazy(AT_ROW, number=number, name=row.level3, problem=problem)))
+    return problems
