@@ -11,9 +11,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlencode
 
 ROOT = Path(__file__).parents[1]
 _LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
+_CLOSES = re.compile(rb"^connection: close", re.IGNORECASE | re.MULTILINE)
 _COOKIE = re.compile(rb"set-cookie: ([^;\r\n]+)", re.IGNORECASE)
 
 
@@ -62,15 +64,24 @@ def _answers(port: int) -> bool:
 
 
 class Visitor:
-    """One connection that stays open, with its cookies."""
+    """One connection that stays open as long as the server keeps it, with its cookies."""
 
     def __init__(self, port: int) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=30)
+        self.port = port
+        self.socket = self._connected()
         self.cookies: dict[bytes, bytes] = {}
 
     def get(self, path: str) -> tuple[int, bytes]:
         """Ask for a page; return its status and its body."""
         self.socket.sendall(b"GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n%s\r\n" % (path.encode(), self._cookie_line()))
+        return self._answer()
+
+    def post(self, path: str, fields: dict[str, str]) -> tuple[int, bytes]:
+        """Send a form; return the status and the body."""
+        body = urlencode(fields).encode()
+        kind = b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n" % len(body)
+        head = b"POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\n%s%s\r\n" % (path.encode(), kind, self._cookie_line())
+        self.socket.sendall(head + body)
         return self._answer()
 
     def enter(self, username: str) -> None:
@@ -99,7 +110,13 @@ class Visitor:
         length = _LENGTH.search(head)
         while length and len(body) < int(length[1]):
             body += self._more()
+        if _CLOSES.search(head):
+            self.socket.close()
+            self.socket = self._connected()
         return int(head.split(None, 2)[1]), body
+
+    def _connected(self) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), timeout=30)
 
     def _more(self) -> bytes:
         chunk = self.socket.recv(262_144)
