@@ -21,6 +21,7 @@ from servicecloud.performance.selectors.corrections import difference
 from servicecloud.performance.selectors.disclosures import DAYS, timeliness
 from servicecloud.performance.selectors.projects import waiting_disclosures
 from servicecloud.performance.selectors.published import published
+from servicecloud.performance.selectors.samples import is_asked
 from servicecloud.performance.services import corrections, disclosure, evaluations
 from servicecloud.performance.services.publishing import lay_out_everything
 
@@ -279,6 +280,7 @@ def test_a_number_opens_to_its_entries_and_their_proof_without_saying_whom_they_
     assert "与公开时一致" in page
     assert "培训0" not in page
     assert "有效答复 5 份，计入 4 份；95% 置信区间 37.55%—96.38%" in share
+    assert not is_asked("产出指标", "项目开展有效性")
     assert client.get(f"/performance/{project.pk}/rows/2/entries/").status_code == 404
     assert client.get(f"/performance/{project.pk}/rows/4/").status_code == 404
 

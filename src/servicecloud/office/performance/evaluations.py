@@ -28,7 +28,7 @@ from servicecloud.performance.selectors import projects as reading
 from servicecloud.performance.selectors.auditing import Lint, Said
 from servicecloud.performance.selectors.choices import unexplained
 from servicecloud.performance.selectors.evidence import evidence_of
-from servicecloud.performance.selectors.samples import sample_lines, sample_words
+from servicecloud.performance.selectors.samples import is_asked, sample_lines, sample_words
 from servicecloud.performance.services.evaluations import build_evaluation, checked, save_evaluation
 from servicecloud.performance.services.targets import target_in_force
 from servicecloud.performance.values import EvaluatedRow, EvaluationContent, TargetRow, from_json
@@ -153,7 +153,11 @@ def lines_of(
     target = target_in_force(document.target)
     taken = Snapshot.objects.in_bulk([row.snapshot for row in content.rows if row.snapshot is not None])
     files = evidence_of(document.project_id, target.rows)
-    words = {row.key: sample_words(taken[row.snapshot]) for row in content.rows if row.snapshot in taken}
+    words = {
+        row.key: sample_words(taken[entered.snapshot], asked=is_asked(row.level1, row.level3))
+        for row in target.rows
+        if (entered := content.row(row.key)) is not None and entered.snapshot in taken
+    }
     return [
         EvaluationLine(
             place=number,

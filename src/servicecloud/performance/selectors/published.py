@@ -12,7 +12,7 @@ from servicecloud.ledger.models import Snapshot
 from servicecloud.performance.models import Disclosure, DocumentVersion
 from servicecloud.performance.selectors.disclosures import publication
 from servicecloud.performance.selectors.projects import form_of
-from servicecloud.performance.selectors.samples import sample_words
+from servicecloud.performance.selectors.samples import is_asked, sample_words
 from servicecloud.performance.values import EvaluationContent, TargetContent
 
 
@@ -69,7 +69,6 @@ def content_of(disclosure: Disclosure) -> Published:
     rules = msgspec.convert(promised["rules"], dict[str, CountingRule], strict=False)
     taken = {row.key: row.snapshot for row in content.rows if row.snapshot is not None}
     snapshots = Snapshot.everywhere.in_bulk(list(taken.values()))
-    intervals = {pk: sample_words(each) for pk, each in snapshots.items()}
     rows = [
         PublishedRow(
             key=row.key,
@@ -85,7 +84,9 @@ def content_of(disclosure: Disclosure) -> Published:
             reason_en=reason["en"],
             rule=rules.get(row.key),
             snapshot=snapshots.get(taken.get(row.key, 0)),
-            interval=intervals.get(taken.get(row.key, 0), ""),
+            interval=sample_words(snapshots[taken[row.key]], asked=is_asked(indicator.level1, indicator.level3))
+            if taken.get(row.key) in snapshots
+            else "",
         )
         for indicator, row, reason in zip(form.indicators, target.rows, reasons["rows"], strict=True)
     ]

@@ -5,20 +5,28 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from plumbline.evidence.measures import CountingRule
 from plumbline.evidence.shares import share_interval
 from servicecloud.ledger.models import Snapshot
 from servicecloud.ledger.registry import read_rule
 from servicecloud.performance.values import EvaluationContent, TargetRow
 
-_RATES = frozenset({"ratio", "mean", "on_time_share"})
+_RATES = frozenset({"ratio", "mean", "on_time_share", "answer_share"})
+_ASKED = ("满意", "知晓")
+"""An indicator of these words is known by asking some of those who were served; any other share is counted over everything there is."""
 
 
-def sample_words(snapshot: Snapshot, rule: CountingRule | None = None) -> str:
-    """Return the sentence that belongs to a frozen number; blank for a count, a sum or a latest value, which are no samples."""
-    rule = rule or read_rule(snapshot.definition)
-    whole = snapshot.denominator
-    if rule.aggregation == "answer_share" and snapshot.numerator is not None and whole:
+def is_asked(level1: str | None, level3: str) -> bool:
+    """Whether an indicator rests on answers of people, so that it is a sample and has an interval."""
+    return any(word in f"{level1 or ''}{level3}" for word in _ASKED)
+
+
+def sample_words(snapshot: Snapshot, *, asked: bool) -> str:
+    """Return the sentence that belongs to a frozen number; blank for a count, a sum or a latest value.
+
+    A share of answers of those who were asked has its interval; every other rate or mean says from how many entries it is.
+    """
+    rule, whole = read_rule(snapshot.definition), snapshot.denominator
+    if asked and rule.aggregation == "answer_share" and snapshot.numerator is not None and whole:
         bounds = share_interval(int(snapshot.numerator), int(whole))
         if bounds is not None:
             return _("有效答复 %(n)s 份，计入 %(part)s 份；95%% 置信区间 %(low)s%%—%(high)s%%（威尔逊法）。") % {
@@ -27,17 +35,20 @@ def sample_words(snapshot: Snapshot, rule: CountingRule | None = None) -> str:
                 "low": _plain(bounds.low),
                 "high": _plain(bounds.high),
             }
-    if rule.aggregation in _RATES:
-        return _("按 %(n)s 条记录计算。") % {"n": snapshot.counted}
-    return ""
+    return _("按 %(n)s 条记录计算。") % {"n": snapshot.counted} if rule.aggregation in _RATES else ""
 
 
 def sample_lines(content: EvaluationContent, rows: Iterable[TargetRow]) -> list[str]:
     """Return what is printed below a form: each rate or mean with the number of answers behind it. One query."""
     keys = {row.snapshot: row.key for row in content.rows if row.snapshot is not None}
     snapshots = Snapshot.everywhere.in_bulk(list(keys))
-    words = {keys[pk]: sample_words(each) for pk, each in snapshots.items()}
-    return [f"{row.level3}：{words[row.key]}" for row in rows if words.get(row.key)]
+    taken = {keys[pk]: each for pk, each in snapshots.items()}
+    lines = []
+    for row in rows:
+        words = sample_words(taken[row.key], asked=is_asked(row.level1, row.level3)) if row.key in taken else ""
+        if words:
+            lines.append(f"{row.level3}：{words}")
+    return lines
 
 
 def _plain(number: Decimal) -> str:
