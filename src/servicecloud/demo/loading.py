@@ -18,6 +18,7 @@ from servicecloud.demo.oversight import load_oversight
 from servicecloud.demo.people import ACCOUNTS, BODIES, PASSWORD
 from servicecloud.demo.projects import SMALLEST_CITY, load_projects
 from servicecloud.demo.published import load_published
+from servicecloud.demo.units import load_units
 from servicecloud.directory.enums import ServiceField, Source
 from servicecloud.directory.models import (
     Enterprise,
@@ -72,6 +73,7 @@ def load(*, scale: int) -> int:
     if scale >= SMALLEST_CITY:
         load_projects()
         load_oversight()
+        load_units()
         with scope_of_everything():
             renew_due()
     age_library()

@@ -54,7 +54,7 @@ def load_projects() -> int:
         ]
         for plan in waiting:
             with transaction.atomic():
-                _Run(plan, owner, people, registers, today=today).run()
+                Run(plan, owner, people, registers, today=today).run()
     return len(waiting)
 
 
@@ -62,36 +62,41 @@ def _register(ledger: Ledger, owner: Organisation, officer: User) -> Register:
     known = Register.everywhere.filter(owner=owner, title_zh=ledger.title_zh).first()
     if known is not None:
         return known
-    names = [f"d{number}" for number in range(1, len(ledger.split) + 1)]
-    dimensions = [
-        {"name": name, "title_zh": zh, "title_en": en, "values": [text for text, _count in values]}
-        for name, (zh, en, values) in zip(names, ledger.split, strict=True)
-    ]
     with transaction.atomic():
-        register = define_register(
-            actor=officer,
-            owner=owner,
-            values={
-                "title_zh": ledger.title_zh,
-                "title_en": ledger.title_en,
-                "counts_zh": ledger.counts_zh,
-                "counts_en": ledger.counts_en,
-                "unit": ledger.unit,
-                "counting": ledger.counting,
-                "has_subject": bool(ledger.subjects),
-                "evidence": ledger.evidence,
-                "dimensions": dimensions,
-            },
-        )
-        _enter(register, ledger, [_values(each, names) for each in records_of(ledger)], officer, year=YEAR)
+        register = register_of(ledger, owner, officer)
+        names = [each["name"] for each in register.dimensions]
+        enter(register, ledger, [values_of(each, names) for each in records_of(ledger)], officer, year=YEAR)
         today = civil_date(timezone.now())
         if ledger.title_zh in CURRENT:
             rows = [each for each in records_of(ledger, year=today.year) if each.happened_on <= today]
-            _enter(register, ledger, [_values(each, names) for each in rows], officer, year=today.year)
+            enter(register, ledger, [values_of(each, names) for each in rows], officer, year=today.year)
     return register
 
 
-def _values(record: Record, names: list[str]) -> dict[str, Any]:
+def register_of(ledger: Ledger, owner: Organisation, officer: User) -> Register:
+    """Define the register of a ledger; its dimensions are called d1, d2 and so on."""
+    return define_register(
+        actor=officer,
+        owner=owner,
+        values={
+            "title_zh": ledger.title_zh,
+            "title_en": ledger.title_en,
+            "counts_zh": ledger.counts_zh,
+            "counts_en": ledger.counts_en,
+            "unit": ledger.unit,
+            "counting": ledger.counting,
+            "has_subject": bool(ledger.subjects),
+            "evidence": ledger.evidence,
+            "dimensions": [
+                {"name": f"d{at}", "title_zh": zh, "title_en": en, "values": [text for text, _count in values]}
+                for at, (zh, en, values) in enumerate(ledger.split, start=1)
+            ],
+        },
+    )
+
+
+def values_of(record: Record, names: list[str]) -> dict[str, Any]:
+    """Return a record as the row of its register."""
     return {
         "happened_on": record.happened_on,
         "quantity": record.quantity,
@@ -101,7 +106,8 @@ def _values(record: Record, names: list[str]) -> dict[str, Any]:
     }
 
 
-def _enter(register: Register, ledger: Ledger, rows: list[dict[str, Any]], officer: User, *, year: int) -> None:
+def enter(register: Register, ledger: Ledger, rows: list[dict[str, Any]], officer: User, *, year: int) -> None:
+    """Post the rows of a year and keep them in the register."""
     facts = [fact_of(register, values, mark=f"demo-{year}-{number}") for number, values in enumerate(rows)]
     posted = post_many(facts, actor=officer)
     RegisterRow.everywhere.bulk_create(
@@ -119,7 +125,7 @@ def _enter(register: Register, ledger: Ledger, rows: list[dict[str, Any]], offic
     )
 
 
-class _Run:
+class Run:
     """One project on its way to where its plan ends, act by act, each by the person whose act it is."""
 
     def __init__(

@@ -23,7 +23,7 @@ from servicecloud.boards.tasks import renew_due, renew_these
 from servicecloud.identity.gates import requires
 from servicecloud.office.boards.charts import charts_of, in_wan, list_url, part_url, rule_title
 from servicecloud.office.boards.files import table_response
-from servicecloud.office.boards.filtering import BoardForm, Unlisted, tabs, today, wanted_by_year
+from servicecloud.office.boards.filtering import BoardForm, Unlisted, tabs, today, wanted_of
 from servicecloud.performance.enums import DocumentState, ProjectState
 
 WALL_SECONDS = 60
@@ -120,7 +120,7 @@ def renew(request: HttpRequest) -> HttpResponse:
 
 
 def _read(filters: BoardForm) -> Board:
-    return read_board(wanted_by_year(filters), today=today(), names=filters.places.names)
+    return read_board(wanted_of(filters), today=today(), names=filters.places.names)
 
 
 def _title(filters: BoardForm, found: Board) -> str:

@@ -1,6 +1,6 @@
 """The filters that boards and their lists share, and the way between the pages of this part."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from servicecloud.boards.enums import Late, Light, MonitoringState
 from servicecloud.boards.selectors.narrowing import EXECUTION_BANDS, NOT_GIVEN, SCORE_BANDS, Wanted
 from servicecloud.boards.selectors.places import places_in_scope
 from servicecloud.ledger.facts import civil_date
-from servicecloud.pages.filters import FilterForm
+from servicecloud.pages.filters import Chip, FilterForm
 from servicecloud.performance.enums import DocumentState, ProjectState
 
 
@@ -39,15 +39,25 @@ TABS = (
 
 
 class BodiesForm(FilterForm):
-    """Year, department and unit, as far as there are any in scope."""
+    """Year, department and unit, as far as there are any in scope.
+
+    With `has_usual_year` an address without a year means the newest that is under way, and the field shows it; `year=` means every year.
+    """
+
+    has_usual_year = True
 
     year = forms.TypedChoiceField(label=_("年度"), coerce=int, empty_value=None)
     department = forms.TypedChoiceField(label=_("主管部门"), coerce=int, empty_value=None)
     unit = forms.TypedChoiceField(label=_("实施单位"), coerce=int, empty_value=None)
 
     def __init__(self, data: QueryDict) -> None:
-        super().__init__(data)
         self.places = places_in_scope()
+        self.is_usual_year = self.has_usual_year and "year" not in data and self.places.newest_year is not None
+        asked = data.copy()
+        if self.is_usual_year:
+            asked["year"] = str(self.places.newest_year)
+        super().__init__(asked)
+        self.query = data
         choices: dict[str, list[tuple[Any, Any]]] = {
             "year": [(year, str(year)) for year in self.places.years],
             "department": list(self.places.departments.items()),
@@ -55,6 +65,13 @@ class BodiesForm(FilterForm):
         }
         for name, found in choices.items():
             self.fields[name].choices = [ALL, *found]  # type: ignore[attr-defined]
+
+    def chips(self) -> list[Chip]:
+        """Return the active filters; taking the year away shows every year."""
+        found = super().chips()
+        if self.is_usual_year:
+            return [chip for chip in found if chip.label != str(self.fields["year"].label)]
+        return found
 
 
 class BoardForm(BodiesForm):
@@ -64,7 +81,9 @@ class BoardForm(BodiesForm):
 
 
 class ProjectsForm(BodiesForm):
-    """Which projects to list."""
+    """Which projects to list; without a year, of every year."""
+
+    has_usual_year = False
 
     state = forms.ChoiceField(label=_("进度"), choices=[ALL, *ProjectState.choices])
     light = forms.ChoiceField(label=_("项目灯"), choices=LIGHTS)
@@ -105,14 +124,6 @@ def wanted_of(form: FilterForm) -> Wanted:
     """Return what a page's address asks for."""
     names = Wanted.__dataclass_fields__
     return Wanted(**{name: value for name, value in form.chosen().items() if name in names})
-
-
-def wanted_by_year(form: BodiesForm) -> Wanted:
-    """The same; where no year is asked for, the newest that is under way, and every year where the address says `year=`."""
-    wanted = wanted_of(form)
-    if wanted.year is None and "year" not in form.query:
-        return replace(wanted, year=form.places.newest_year)
-    return wanted
 
 
 def today() -> date:

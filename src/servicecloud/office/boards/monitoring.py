@@ -19,7 +19,7 @@ from servicecloud.boards.selectors.narrowing import Wanted
 from servicecloud.identity.gates import requires
 from servicecloud.office.boards.boards import TAGS
 from servicecloud.office.boards.files import table_response
-from servicecloud.office.boards.filtering import ALL, LIGHTS, BodiesForm, tabs, today, wanted_by_year
+from servicecloud.office.boards.filtering import ALL, LIGHTS, BodiesForm, tabs, today, wanted_of
 from servicecloud.pages.listing import Column, build_listing
 
 COLUMNS = (
@@ -48,7 +48,7 @@ class MonitoringFilterForm(BodiesForm):
 def monitorings(request: HttpRequest) -> HttpResponse:
     """Each project with how far its monitoring is; departments with how many are missing on top."""
     filters = MonitoringFilterForm(request.GET)
-    wanted = wanted_by_year(filters)
+    wanted = wanted_of(filters)
     bodies = Wanted(year=wanted.year, department=wanted.department, unit=wanted.unit)
     by, found, _years = read_parts(bodies, today=today(), names=filters.places.names)
     listing = build_listing(monitoring_of(wanted, today=today()), columns=COLUMNS, query=request.GET, default="state")
@@ -83,7 +83,7 @@ def monitorings(request: HttpRequest) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, kind: str) -> StreamingHttpResponse:
     """The same list as a table."""
-    rows = monitoring_of(wanted_by_year(MonitoringFilterForm(request.GET)), today=today()).order_by(
+    rows = monitoring_of(wanted_of(MonitoringFilterForm(request.GET)), today=today()).order_by(
         "department", "owner", "pk"
     )
     return table_response(_lines(rows), kind=kind, name=str(_("运行监控报送情况")))

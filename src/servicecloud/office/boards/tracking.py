@@ -76,10 +76,7 @@ def file(request: HttpRequest, kind: str) -> StreamingHttpResponse:
 
 
 def _rows(filters: TrackingForm) -> Any:
-    chosen = filters.chosen()
-    if "year" not in filters.query and "project" not in chosen:
-        chosen["year"] = filters.places.newest_year
-    return tracked(TrackingFilter(**chosen), today=today())
+    return tracked(TrackingFilter(**filters.chosen()), today=today())
 
 
 def _source(row: TrackedIndicator, titles: dict[str, tuple[str, str]]) -> str:

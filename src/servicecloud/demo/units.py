@@ -1,0 +1,167 @@
+"""Two more units of the demonstration with their projects of three years, so that a board shows a city: every light, several grades.
+
+Their people are invented like everybody here and have no door on the sign-in page.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from servicecloud.demo.project_plans import Line, Plan, word_for
+from servicecloud.demo.project_records import Ledger, records_of
+from servicecloud.demo.projects import Run, enter, register_of, values_of
+from servicecloud.identity.enums import Role
+from servicecloud.identity.models import Membership, Organisation, User
+from servicecloud.identity.standing import scope_of_everything
+from servicecloud.ledger.facts import civil_date
+from servicecloud.ledger.models import Register
+from servicecloud.ledger.services.sealing import seal_waiting
+from servicecloud.performance.enums import Document
+from servicecloud.performance.models import Monitoring, Project
+from servicecloud.performance.services import monitoring
+from servicecloud.performance.values import MonitoringContent, from_json
+
+_PROMOTION, _TRADE, _COMMERCE, _INDUSTRY = "LJ-CC", "LJ-MF", "LJ-SW", "LJ-JX"
+_PEOPLE = (
+    ("units-officer", "韩书砚", "Han Shuyan", Role.PROJECT_OFFICER, (_PROMOTION, _TRADE)),
+    ("units-head", "温叙白", "Wen Xubai", Role.UNIT_HEAD, (_PROMOTION, _TRADE)),
+    ("commerce", "陶南风", "Tao Nanfeng", Role.DEPARTMENT_REVIEWER, (_COMMERCE,)),
+)
+_YEARS_BACK = (2, 1, 0)
+
+
+def _ledger(title_zh: str, title_en: str, rows: int) -> Ledger:
+    answers = (("满意", rows - rows // 12), ("不满意", rows // 12))
+    return Ledger(
+        title_zh, title_en, "到场的企业", "enterprises present", "家次", "count", rows, "签到表",
+        split=(("评价", "Answer", answers),),
+    )  # fmt: skip
+
+
+_LEDGERS = {
+    _PROMOTION: _ledger("产业对接活动到场", "Attendance at industry meetings", 120),
+    _TRADE: _ledger("外贸服务到场", "Attendance at trade services", 96),
+}
+
+
+def _lines(register: str, target: int) -> tuple[Line, ...]:
+    return (
+        Line("产出指标", "数量指标", "参加活动企业家次", f"≥{target}(家次)", "50", register),
+        Line("效益指标", "社会效益指标", "企业协作意愿提升", "有所提升", "30", evidence="问卷汇总"),
+        Line("满意度指标", "服务对象满意度指标", "参加企业满意度", "≥85%", "10", register, "share", ("评价", "满意")),
+    )
+
+
+def _plans(unit: str) -> tuple[Plan, ...]:
+    """Return what the unit has done and does: a year that went well, one that did not, and two projects now."""
+    title = _LEDGERS[unit].title_zh
+    goal = "组织企业对接活动，提升企业协作意愿，参加企业满意度不低于85%。"
+    if unit == _PROMOTION:
+        return (
+            Plan("产业对接活动", 2, goal, "860000", "845000", _lines(title, 110), "disclosed"),
+            Plan("产业对接活动", 1, goal, "900000", "882000", _lines(title, 115), "evaluated"),
+            Plan("产业对接活动", 0, goal, "920000", "830000", _lines(title, 120), "running"),
+            Plan("产业链协作试点", 0, goal, "480000", "240000", _lines(title, 190), "running"),
+        )
+    return (
+        Plan("外贸企业服务", 2, goal, "640000", "612000", _lines(title, 96), "disclosed"),
+        Plan("外贸企业服务", 1, goal, "640000", "505000", _lines(title, 140), "evaluated"),
+        Plan("外贸企业服务", 0, goal, "660000", "590000", _lines(title, 60), "running"),
+        Plan("海外展会组织", 0, goal, "390000", "350000", _lines(title, 400), "running"),
+    )
+
+
+def load_units() -> int:
+    """Add the projects of the two units that are not there yet; return how many."""
+    made = 0
+    with scope_of_everything():
+        people = _people()
+        bodies = {body.code: body for body in Organisation.everywhere.filter(code__in=_LEDGERS)}
+        today = civil_date(timezone.now())
+        for code, owner in bodies.items():
+            waiting = [
+                plan
+                for plan in _plans(code)
+                if not Project.everywhere.filter(owner=owner, year=plan.year(today.year), name=plan.name).exists()
+            ]
+            if not waiting:
+                continue
+            ledger = _LEDGERS[code]
+            own = people | {"department": people["department" if code == _PROMOTION else "commerce"]}
+            registers = {ledger.title_zh: _register(ledger, owner, own["project"], today=today)}
+            seal_waiting()
+            for plan in waiting:
+                with transaction.atomic():
+                    _UnitRun(plan, owner, own, registers, today=today).run()
+                    made += 1
+    return made
+
+
+def _register(ledger: Ledger, owner: Organisation, officer: User, *, today: date) -> Register:
+    """Three years of records: so a forecast of this year knows the seasons."""
+    known = Register.everywhere.filter(owner=owner, title_zh=ledger.title_zh).first()
+    if known is not None:
+        return known
+    with transaction.atomic():
+        register = register_of(ledger, owner, officer)
+        for back in _YEARS_BACK:
+            year = today.year - back
+            rows = [values_of(each, ["d1"]) for each in records_of(ledger, year=year) if each.happened_on <= today]
+            enter(register, ledger, rows, officer, year=year)
+    return register
+
+
+def _people() -> dict[str, User]:
+    bodies = {body.code: body for body in Organisation.everywhere.filter(code__startswith="LJ-")}
+    found = {name: User.objects.get(username=name) for name in ("department", "bureau")}
+    for username, name_zh, name_en, role, places in _PEOPLE:
+        person, is_new = User.objects.get_or_create(
+            username=username,
+            defaults={"display_name": name_zh, "display_name_en": name_en, "is_demonstration": True},
+        )
+        if is_new:
+            person.set_unusable_password()
+            person.save(update_fields=["password"])
+        for code in places:
+            Membership.everywhere.get_or_create(user=person, organisation=bodies[code], role=role, ended_at=None)
+        found[username] = person
+    return found | {"project": found["units-officer"], "head": found["units-head"]}
+
+
+class _UnitRun(Run):
+    """A project whose monitoring is explained and sent, except where the plan is far behind: there something is left to do."""
+
+    def by_department(self) -> None:
+        """Industry judges by four attributes, commerce approves in the usual way."""
+        if self.owner.code == _TRADE:
+            self._pass("department", Document.TARGET)
+        else:
+            super().by_department()
+
+    def monitor(self) -> None:
+        """Build the table up to July, explain what is in doubt, send it."""
+        super().monitor()
+        found = Monitoring.everywhere.filter(project_id=self.pk).first()
+        if found is None or self.plan.name == "海外展会组织":
+            return
+        content = from_json(found.content, MonitoringContent)
+        rows: dict[str, Any] = {
+            row.key: {
+                "level": "部分达成" if self.plan.name == "产业链协作试点" else "达成",
+                "likelihood": row.likelihood or "possible",
+                "causes": ["staff"],
+                "deviation": "上半年活动集中在第二季度，下半年增加场次，按月调度。",
+            }
+            for row in content.rows
+        }
+        save: dict[str, Any] = {"actor": self.people["project"], "project_id": self.pk, "end_month": found.end_month}
+        saved = monitoring.save_monitoring(**save, expected=found.version, values={"rows": rows})
+        _form, _lights, lint = monitoring.checked(saved, from_json(saved.content, MonitoringContent))
+        words = {said.key: word_for(said.rule) for said in lint.unanswered}
+        saved = monitoring.save_monitoring(**save, expected=saved.version, values={"words": words})
+        monitoring.send_monitoring(**save, expected=saved.version)
+
+
+__all__ = ["load_units"]
