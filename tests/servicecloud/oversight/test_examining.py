@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.servicecloud.oversight import making as own
 from tests.servicecloud.performance import making
@@ -106,6 +106,7 @@ CODES = [reason.code for reason in reasons().reasons]
 TAKEN = st.tuples(st.sampled_from(CODES), st.integers(-6000, 6000), st.sampled_from([None, 30, 60, 100]))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the first draw reads the library's tables
 @given(st.lists(TAKEN, max_size=3), st.integers(0, 5000))
 def test_a_verified_score_lies_between_zero_and_what_it_is_taken_from(taken, cents):
     claimed = Decimal(cents) / 100

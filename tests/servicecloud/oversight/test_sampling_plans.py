@@ -197,6 +197,15 @@ def test_a_project_under_re_check_is_not_drawn_again(bench):
     assert SamplingPlan.objects.get(pk=again.pk).state == "seeded"
 
 
+def test_a_name_that_looks_like_a_formula_is_published_harmless(bench):
+    making.evaluated(bench.house, name="=1+2")
+
+    own.announced(bench)
+
+    assert FrameProject.objects.get().name == "'=1+2"
+    assert "'=1+2" in frame_text(Frame.objects.get())
+
+
 def test_bands_begin_at_their_limits():
     parameters = sampling.usual_parameters()
 

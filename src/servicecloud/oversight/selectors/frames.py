@@ -105,13 +105,13 @@ def strata_of(rows: Sequence[Candidate], parameters: PlanParameters) -> list[Str
 
 
 def frame_rows(rows: Sequence[Candidate], strata: Sequence[Stratum]) -> list[FrameRow]:
-    """Return the rows of the published file."""
+    """Return the rows of the published file. A text that a spreadsheet program would take for a formula has an apostrophe before it."""
     quotas = {stratum.name: stratum.quota for stratum in strata}
     return [
         FrameRow(
             key=str(row.project.pk),
-            unit=row.project.owner.name_zh,
-            name=row.project.name,
+            unit=harmless(row.project.owner.name_zh),
+            name=harmless(row.project.name),
             budget_yuan=row.budget_yuan,
             risk_points=row.risk_points,
             stratum=row.stratum,
@@ -119,6 +119,11 @@ def frame_rows(rows: Sequence[Candidate], strata: Sequence[Stratum]) -> list[Fra
         )
         for row in rows
     ]
+
+
+def harmless(text: str) -> str:
+    """Return a text as a published cell may hold it."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def money_band(budget: Decimal, parameters: PlanParameters) -> str:
