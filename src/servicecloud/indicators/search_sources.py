@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plumbline.reference.indicator_categories import categories
@@ -23,9 +24,14 @@ def declare_sources() -> None:
             after=lambda last, limit: _found(LibraryIndicator.everywhere.filter(pk__gt=last).order_by("pk")[:limit]),
             by_ids=lambda ids: _found(LibraryIndicator.everywhere.filter(pk__in=list(ids)).order_by("pk")),
             changed_since=_changed,
-            category_labels=lambda: {key: category.name_zh for key, category in categories().items()},
+            category_labels=_category_names,
         )
     )
+
+
+def _category_names() -> dict[str, str]:
+    is_english = (get_language() or "").startswith("en")
+    return {key: each.name_en if is_english else each.name_zh for key, each in categories().items()}
 
 
 def _changed(since: datetime) -> Iterable[int]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from servicecloud.directory.search_sources import ENTERPRISE, INSTITUTION
 from servicecloud.directory.selectors import regions
+from servicecloud.indicators.search_sources import INDICATOR
 from servicecloud.search import selectors
 from servicecloud.search.selectors import PER_PAGE, Hit, Results, SearchFilter
 from servicecloud.search.sources import SOURCES
@@ -85,6 +86,8 @@ def _url(hit: Hit, *, is_office: bool) -> str:
         )
     if hit.kind == INSTITUTION:
         return reverse("portal:institution", args=[hit.key])
+    if hit.kind == INDICATOR:  # found by people of the office alone, whose body keeps it or stands above
+        return reverse("office:indicator", args=[hit.object_id])
     return ""
 
 

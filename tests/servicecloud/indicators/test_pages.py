@@ -119,3 +119,11 @@ def test_the_list_as_a_file_is_what_the_filters_leave(house, sign_in):
 
     assert "企业满意度" in text
     assert "主题培训企业家次" not in text
+
+
+def test_the_offices_search_leads_to_an_indicator_in_reach(house, sign_in):
+    found = of_department(house)
+
+    text = sign_in(house.reviewer).get("/office/search/?q=主题培训").content.decode()
+
+    assert f'href="/office/indicators/{found.pk}/"' in text
