@@ -2,11 +2,13 @@
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import translation
 from tests.servicecloud.performance import making
 
 from plumbline.reference.four_attributes import four_attributes
 from servicecloud.errors import InvalidInputError, NotPermittedError
 from servicecloud.notifications.models import Notification
+from servicecloud.office.performance.attributes import OpinionForm
 from servicecloud.performance import errors
 from servicecloud.performance.enums import Document, DocumentState, StepKey
 from servicecloud.performance.models import AttributeReview, FlowSetting, Review
@@ -190,3 +192,10 @@ def test_a_page_that_is_out_of_date_judges_nothing(house, waiting, sign_in):
 
     assert answer.status_code == 409
     assert not AttributeReview.objects.exists()
+
+
+def test_the_grades_stand_in_the_readers_language():
+    with translation.override("en"):
+        labels = [str(label) for _value, label in OpinionForm().fields["result"].choices]
+
+    assert labels[0] == "Excellent: goes on to the next step of the budget"

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.text import format_lazy
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -26,6 +27,7 @@ from servicecloud.performance.selectors.attributes import attribute_reviews_of, 
 from servicecloud.performance.services.attributes import Opinion, review_attributes
 from servicecloud.performance.services.reviews import label_of, needs_attributes, reopen
 
+_WITH = gettext_lazy("评为{grade}：{then}")
 _MARK, _REMARK = "mark-", "remark-"
 CONSEQUENCES = (
     (AttributeGrade.EXCELLENT, gettext_lazy("进入下一步预算安排流程")),
@@ -40,7 +42,7 @@ class OpinionForm(forms.Form):
 
     result = forms.ChoiceField(
         label=gettext_lazy("综合评定"),
-        choices=[(grade.value, f"{grade.label}：{then}") for grade, then in CONSEQUENCES],
+        choices=[(grade.value, format_lazy(_WITH, grade=grade.label, then=then)) for grade, then in CONSEQUENCES],
         widget=forms.RadioSelect,
         required=False,
     )
