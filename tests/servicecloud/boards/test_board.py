@@ -46,7 +46,7 @@ def city(house):
 
 
 def read_board(wanted, *, today):
-    return boards.read_board(wanted, today=today, names=places_in_scope().names)
+    return boards.read_board(wanted, today=today, places=places_in_scope())
 
 
 def count(**wanted):

@@ -23,6 +23,7 @@ from servicecloud.boards.selectors.narrowing import (
     projects_of,
     scored,
 )
+from servicecloud.boards.selectors.places import Places
 from servicecloud.performance.enums import DocumentState, ProjectState
 from servicecloud.performance.models import Project
 
@@ -85,15 +86,15 @@ class Board:
     renewed_at: datetime | None = None
 
 
-def read_board(wanted: Wanted, *, today: date, names: Mapping[int, str]) -> Board:
-    """Return the board of what is wanted in a few queries. `names` are those of the bodies in scope."""
+def read_board(wanted: Wanted, *, today: date, places: Places) -> Board:
+    """Return the board of what is wanted in a few queries. `places` are those in scope."""
     rows = projects_of(wanted, today=today)
-    late = late_conditions(today=today)
+    late = late_conditions(today=today, years=places.years)
     counts = rows.order_by().aggregate(**_counts(late))
     submitted = rows.filter(evaluation__state__in=SUBMITTED).exclude(evaluation__grade="")
     grades = dict(submitted.order_by().values_list("evaluation__grade").annotate(Count("pk")))
     without = counts["no_grade"]
-    by, parts, years = _parts(wanted, today=today, late=late, names=names)
+    by, parts, years = _parts(wanted, today=today, late=late, names=places.names)
     return Board(
         wanted=wanted,
         sums=_sums(counts),

@@ -1,5 +1,6 @@
 """What is overdue on a day, as conditions on projects."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
@@ -28,12 +29,12 @@ def sent_monitoring(*, is_sent: bool) -> Exists:
     return Exists(rows)
 
 
-def late_conditions(*, today: date) -> dict[str, Q]:
+def late_conditions(*, today: date, years: Iterable[int] | None = None) -> dict[str, Q]:
     """Return what makes a project late, by kind and, under `ANY`, in any way.
 
-    The days are those of the list of deadlines, and the term of publication.
+    The days are those of the list of deadlines, and the term of publication. `years` are those of the projects in scope, where known.
     """
-    overdue = Overdue(today=today)
+    overdue = Overdue(today=today, years=years)
     last = timezone.make_aware(datetime.combine(today - timedelta(days=DAYS), time()))
     found: dict[str, Q] = {kind: overdue.of(document) for kind, document in _DOCUMENTS.items()}
     found[Late.DISCLOSURE] = Q(state=ProjectState.EVALUATED, evaluation__approved_at__lt=last)

@@ -120,7 +120,7 @@ def renew(request: HttpRequest) -> HttpResponse:
 
 
 def _read(filters: BoardForm) -> Board:
-    return read_board(wanted_of(filters), today=today(), names=filters.places.names)
+    return read_board(wanted_of(filters), today=today(), places=filters.places)
 
 
 def _title(filters: BoardForm, found: Board) -> str:

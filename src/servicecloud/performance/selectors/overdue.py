@@ -1,6 +1,6 @@
 """What is overdue, as conditions on projects: the same days as in the list of deadlines, for counting thousands at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Q
@@ -17,9 +17,11 @@ NOTHING = Q(pk__in=())
 class Overdue:
     """Which projects in scope have not sent what was due by a day. Made once for a page: it reads the deadlines and the calendar."""
 
-    def __init__(self, *, today: date) -> None:
+    def __init__(self, *, today: date, years: Iterable[int] | None = None) -> None:
+        """`years` are those of the projects asked about, where the caller knows them; else they are read."""
         self._today = today
-        self._years = sorted(Project.objects.order_by().values_list("year", flat=True).distinct())
+        known = Project.objects.order_by().values_list("year", flat=True).distinct() if years is None else years
+        self._years = sorted(set(known))
         calendar = calendar_of({year + step for year in self._years for step in (-1, 0, 1)})
         self._days = DueDays(calendar=calendar, years=self._years)
 
