@@ -11,9 +11,6 @@ from tests.servicecloud.guards import CarefulClient
 from tests.servicecloud.town import ANONYMOUS, Town
 
 MOST_QUERIES = 12
-MOST_OF_BOARDS = 15
-"""A board adds a whole city up: besides the usual it reads the deadlines, the years and the calendar that say what is late."""
-BOARDS = {"office:board", "office:board_wall", "office:board_file", "office:monitorings"}
 LARGEST_PAGE = 150_000
 
 
@@ -89,8 +86,7 @@ def test_no_page_asks_the_database_more_than_twelve_times_or_is_larger_than_150_
     with CaptureQueriesContext(connection) as captured:
         response = client.get(url)
 
-    most = MOST_OF_BOARDS if name in BOARDS else MOST_QUERIES
-    assert len(captured) <= most, [query["sql"][:150] for query in captured]
+    assert len(captured) <= MOST_QUERIES, [query["sql"][:150] for query in captured]
     if response.headers["Content-Type"].startswith("text/html") and not response.streaming:
         assert len(response.content) < LARGEST_PAGE
 

@@ -17,7 +17,7 @@ from servicecloud.ledger.models.entries import from_millionths
 from servicecloud.ledger.registry import read_rule
 from servicecloud.ledger.scope import reach
 from servicecloud.ledger.selectors.counting import Count
-from servicecloud.ledger.selectors.owners import named_owners
+from servicecloud.ledger.selectors.owners import of_owners_in_scope
 from servicecloud.ledger.selectors.questions import over
 
 PER_PAGE = 50
@@ -185,9 +185,7 @@ def find_entries(wanted: EntryFilter, *, after: str = "", per_page: int = PER_PA
             narrowed.filter(**{name: text for name, text in exact.items() if text}), after=after, per_page=per_page
         )
     days = list(totals.order_by("-known_from").values_list("known_from").annotate(Sum("entries")))
-    named = narrowed.filter(
-        owner_id__in=named_owners(), measure_id__in=list(Measure.objects.values_list("pk", flat=True))
-    )
+    named = of_owners_in_scope(narrowed.filter(measure_id__in=Measure.objects.values("pk")))
     return page_of(named, after=after, days=days, per_page=per_page)
 
 

@@ -14,7 +14,7 @@ from plumbline.evidence.measures import CountingRule
 from plumbline.evidence.units import check_unit
 from servicecloud.ledger.errors import UnknownMeasureError, WrongUnitError
 from servicecloud.ledger.models import Entry, Measure, Total
-from servicecloud.ledger.selectors.owners import named_owners
+from servicecloud.ledger.selectors.owners import of_owners_in_scope
 
 
 @dataclass(frozen=True)
@@ -159,10 +159,9 @@ class Count:
             return None
         return self.left().filter(happened_on=last).order_by("-recorded_at", "-pk").first()
 
-    @cached_property
-    def owners_named(self) -> Any:
-        """The owners to name in a query: all in scope where none are asked for."""
-        return self.owners if self.owners is not None else named_owners()
+    def of_owners(self, rows: "QuerySet[Any]") -> "QuerySet[Any]":
+        """Return the rows of the owners in the count, each named: all in scope where none are asked for."""
+        return of_owners_in_scope(rows) if self.owners is None else rows.filter(owner_id__in=self.owners)
 
     def all_totals_of_parts(self) -> "QuerySet[Total]":
         """Return the totals of every version and every day, of a ratio those of both parts."""

@@ -100,4 +100,4 @@ def _newest_first(days: Counter[date]) -> Days:
 
 def _owned(rows: "QuerySet[Any]", count: Count) -> "QuerySet[Any]":
     """Return the rows with their owners named, so that the database goes straight to the days of each."""
-    return rows.filter(owner_id__in=count.owners_named, measure_id__in=count.parts_measures())
+    return count.of_owners(rows.filter(measure_id__in=count.parts_measures()))

@@ -276,12 +276,8 @@ def _kept_subjects(count: Count) -> "QuerySet[SubjectYear] | None":
     is_whole = start is None or (start.month, start.day) == (1, 1)
     if not is_whole or count.narrowed is not None:
         return None
-    rows = SubjectYear.objects.filter(
-        measure_id__in=count.counted_measures,
-        owner_id__in=count.owners_named,
-        first_on__lte=count.last_day,
-        net__gt=0,
-    )
+    kept = SubjectYear.objects.filter(measure_id__in=count.counted_measures, first_on__lte=count.last_day, net__gt=0)
+    rows = count.of_owners(kept)
     last = count.last_day.year
     return rows.filter(year__in=range(start.year, last + 1)) if start else rows.filter(year__lte=last)
 
