@@ -11,6 +11,7 @@ from tests.servicecloud.guards import CarefulClient
 from tests.servicecloud.town import ANONYMOUS, Town
 
 MOST_QUERIES = 12
+"""Marks inside the transaction of a test ask for nothing and are left out."""
 LARGEST_PAGE = 150_000
 
 
@@ -86,7 +87,8 @@ def test_no_page_asks_the_database_more_than_twelve_times_or_is_larger_than_150_
     with CaptureQueriesContext(connection) as captured:
         response = client.get(url)
 
-    assert len(captured) <= MOST_QUERIES, [query["sql"][:150] for query in captured]
+    asked = [query["sql"][:150] for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    assert len(asked) <= MOST_QUERIES, asked
     if response.headers["Content-Type"].startswith("text/html") and not response.streaming:
         assert len(response.content) < LARGEST_PAGE
 

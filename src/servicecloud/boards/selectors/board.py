@@ -115,9 +115,10 @@ def read_board(wanted: Wanted, *, today: date, places: Places) -> Board:
     )
 
 
-def read_parts(wanted: Wanted, *, today: date, names: Mapping[int, str]) -> tuple[str, list[Part], list[Part]]:
+def read_parts(wanted: Wanted, *, today: date, places: Places) -> tuple[str, list[Part], list[Part]]:
     """Return what a board is divided by (department or owner), its parts by money, and the last years, the oldest first."""
-    return _parts(wanted, today=today, late=late_conditions(today=today), names=names)
+    late = late_conditions(today=today, years=places.years)
+    return _parts(wanted, today=today, late=late, names=places.names)
 
 
 def _parts(

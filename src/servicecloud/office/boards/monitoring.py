@@ -50,7 +50,7 @@ def monitorings(request: HttpRequest) -> HttpResponse:
     filters = MonitoringFilterForm(request.GET)
     wanted = wanted_of(filters)
     bodies = Wanted(year=wanted.year, department=wanted.department, unit=wanted.unit)
-    by, found, _years = read_parts(bodies, today=today(), names=filters.places.names)
+    by, found, _years = read_parts(bodies, today=today(), places=filters.places)
     listing = build_listing(monitoring_of(wanted, today=today()), columns=COLUMNS, query=request.GET, default="state")
     words = dict(MonitoringState.choices)
     lines = [
