@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
-CORE = [path for path in SOURCES if "plumbline" in path.parts]
+CORE = sorted((ROOT / "src" / "plumbline").rglob("*.py"))
 MAX_LINES, MAX_FUNCTION = 600, 80
 CLOCKS = re.compile(r"\b(?:datetime\.now|date\.today|datetime\.today|time\.time|utcnow)\(")
 

@@ -19,6 +19,7 @@ from servicecloud.ledger.models import Entry
 from servicecloud.ledger.selectors.counting import Count
 from servicecloud.ledger.selectors.drilling import drill_down
 from servicecloud.ledger.selectors.figures import explain, value
+from servicecloud.ledger.selectors.leaves import Leaves
 from servicecloud.ledger.services.checking import check_ledger
 from servicecloud.ledger.services.posting import post, post_many, reverse
 from servicecloud.ledger.services.sealing import seal_waiting
@@ -234,6 +235,31 @@ def test_a_snapshot_seals_what_waits_so_that_all_it_counts_is_in_the_chain(unit,
 
     assert snapshot.head_count == 1
     assert check_snapshot(snapshot).holds
+
+
+@pytest.mark.parametrize("measured", [{}, {"filters": (DISTRICT,)}, {"exclusions": (NOT_STONE,)}, *RULES[:5]])
+def test_numbers_frozen_together_are_those_frozen_alone(unit, officer, measured):
+    keep_measure()
+    facts = [fact(number, owner=unit.pk, dimensions={"district": "望潮区"}) for number in range(3)]
+    post_many([*facts, *(fact(3 + number, owner=unit.pk, dimensions={"district": "石桥区"}) for number in range(2))])
+    shared = Leaves()
+    take_snapshot(rule(), as_of=YEAR_END, owner=unit, actor=officer, leaves=shared)
+
+    together = take_snapshot(rule(**measured), as_of=YEAR_END, owner=unit, actor=officer, leaves=shared)
+    alone = take_snapshot(rule(**measured), as_of=YEAR_END, owner=unit, actor=officer)
+
+    assert together.entries_digest == alone.entries_digest
+    assert (together.number, together.counted) == (alone.number, alone.counted)
+
+
+def test_numbers_frozen_together_notice_what_was_posted_in_between(unit, officer):
+    keep_measure()
+    post(fact(1, owner=unit.pk))
+    shared = Leaves()
+    take_snapshot(rule(), as_of=YEAR_END, owner=unit, actor=officer, leaves=shared)
+    post(fact(2, owner=unit.pk))
+
+    assert take_snapshot(rule(), as_of=YEAR_END, owner=unit, actor=officer, leaves=shared).counted == 2
 
 
 def test_a_snapshot_of_an_empty_ledger_is_refused(unit, officer):

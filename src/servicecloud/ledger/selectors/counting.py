@@ -114,13 +114,16 @@ class Count:
         occurring = self.totals().order_by().values_list("dimensions", flat=True).distinct()
         return [each for each in occurring if self.takes(each) and self.has_answer(each)]
 
-    def left(self) -> "QuerySet[Entry]":
-        """Return the entries left to the aggregation: of the right version, day and dimensions, and not reversed by then."""
+    def left(self, *, is_narrowed: bool = True) -> "QuerySet[Entry]":
+        """Return the entries left to the aggregation: of the right version, day and dimensions, and not reversed by then.
+
+        Not narrowed, they are those of every dimension.
+        """
         by_then = Entry.objects.filter(reverses=None, happened_on__lte=self.last_day)
         rows = _owned(by_then.filter(measure_id__in=self.counted_measures), self.owners)
         if self.first_day:
             rows = rows.filter(happened_on__gte=self.first_day)
-        if self.narrowed is not None:
+        if is_narrowed and self.narrowed is not None:
             rows = rows.filter(dimensions__in=self.narrowed)
         return rows.exclude(Exists(Entry.everywhere.filter(reverses=OuterRef("pk"), happened_on__lte=self.as_of)))
 

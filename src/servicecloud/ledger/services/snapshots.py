@@ -15,11 +15,12 @@ from servicecloud.activity.services import record_act
 from servicecloud.identity.models import Organisation, User
 from servicecloud.identity.standing import scope_of_everything
 from servicecloud.ledger.errors import NothingSealedError, StillPostingError
-from servicecloud.ledger.models import Leaf, SealRecord, Snapshot
+from servicecloud.ledger.models import SealRecord, Snapshot
 from servicecloud.ledger.registry import read_rule, rule_text
 from servicecloud.ledger.scope import reach
 from servicecloud.ledger.selectors.counting import Count
 from servicecloud.ledger.selectors.figures import Figure, value
+from servicecloud.ledger.selectors.leaves import Leaves
 from servicecloud.ledger.services.sealing import seal_waiting
 from servicecloud.ledger.tree import head_record
 
@@ -41,13 +42,21 @@ class SnapshotCheck:
 
 
 def take_snapshot(
-    rule: CountingRule, *, as_of: date, owner: Organisation, actor: User | None, owners: Iterable[int] | None = None
+    rule: CountingRule,
+    *,
+    as_of: date,
+    owner: Organisation,
+    actor: User | None,
+    owners: Iterable[int] | None = None,
+    leaves: Leaves | None = None,
 ) -> Snapshot:
     """Freeze the number of a rule for an organisation. What waits is sealed first, so that everything counted is in the chain.
 
     Without `owners` it is over all that the scope reaches; which those are is kept, so that it is the same number for every reader.
+    Numbers that are frozen together share their `leaves`.
     """
     reached = reach() if owners is None else owners
+    read = leaves or Leaves()
     wanted = None if reached is None else tuple(sorted(reached))
     for _attempt in range(_ATTEMPTS):
         seal_waiting()
@@ -56,11 +65,12 @@ def take_snapshot(
             if last is None:
                 raise NothingSealedError
             figure = value(rule, as_of=as_of, owners=wanted)
-            digest, sealed = entries_digest(figure.count, algorithm=last.algorithm)
+            digest, sealed = entries_digest(figure.count, algorithm=last.algorithm, leaves=read)
             if sealed == figure.counted:
                 snapshot = _keep(figure, digest=digest, head=last, owner=owner, actor=actor)
                 record_act(actor=actor, verb="snapshot.taken", about=snapshot, organisation=owner)
                 return snapshot
+        read.forget()
     raise StillPostingError
 
 
@@ -90,10 +100,9 @@ def _keep(figure: Figure, *, digest: str, head: SealRecord, owner: Organisation,
     )
 
 
-def entries_digest(count: Count, *, algorithm: str) -> tuple[str, int]:
+def entries_digest(count: Count, *, algorithm: str, leaves: Leaves | None = None) -> tuple[str, int]:
     """Return one digest over the leaf digests of the contributing entries, in the order of the chain, and how many those are."""
-    leaves = Leaf.objects.filter(entry__in=count.contributing().values("pk")).order_by("sequence")
-    digests = [bytes(digest) for digest in leaves.values_list("digest", flat=True).iterator(chunk_size=5000)]
+    digests = (leaves or Leaves()).of(count)
     return hasher(algorithm).digest_list(digests).hex(), len(digests)
 
 

@@ -14,6 +14,7 @@ from servicecloud.activity.services import record_act
 from servicecloud.errors import NotFoundError
 from servicecloud.identity.models import User
 from servicecloud.ledger.models import Snapshot
+from servicecloud.ledger.selectors.leaves import Leaves
 from servicecloud.ledger.services.snapshots import take_snapshot
 from servicecloud.performance import merging, policies
 from servicecloud.performance.enums import Document, DocumentState, ProjectState
@@ -227,9 +228,11 @@ def _built(
 
 
 def _snapshots(project: Project, bound: Sequence[Bound], *, actor: User, as_of: date) -> dict[str, Snapshot]:
-    owners = owners_of(project)
+    owners, leaves = owners_of(project), Leaves()
     return {
-        each.row.key: take_snapshot(each.rule, as_of=as_of, owner=project.owner, actor=actor, owners=owners)
+        each.row.key: take_snapshot(
+            each.rule, as_of=as_of, owner=project.owner, actor=actor, owners=owners, leaves=leaves
+        )
         for each in bound
     }
 
