@@ -78,7 +78,7 @@ def test_every_verb_reads_as_a_sentence_on_the_timeline():
     for verb in SENTENCES:
         record_act(actor=user, verb=verb, about=enterprise)
 
-    timeline = timeline_of(enterprise, limit=100)
+    timeline = timeline_of(enterprise, limit=2 * len(SENTENCES))
 
     assert len(timeline) == len(SENTENCES)
     assert all(entry.who == "宋时雨" and enterprise.name_zh in entry.text for entry in timeline)
