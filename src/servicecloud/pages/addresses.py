@@ -1,5 +1,6 @@
 """Texts in addresses: what no person types and no database keeps leads nowhere, instead of to a fault."""
 
+from django.http import HttpRequest
 from django.urls import register_converter
 from django.urls.converters import StringConverter
 
@@ -11,3 +12,9 @@ class PlainText(StringConverter):
 
 
 register_converter(PlainText, "text")
+
+
+def asked(request: HttpRequest, name: str, *, longest: int) -> str:
+    """Return a text of the query, without the room around it; blank for one that no person types. PostgreSQL cannot be asked for a NUL."""
+    text = request.GET.get(name, "").strip()[:longest]
+    return text if text.isprintable() else ""

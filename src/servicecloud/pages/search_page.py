@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from servicecloud.directory.search_sources import ENTERPRISE, INSTITUTION
 from servicecloud.directory.selectors import regions
 from servicecloud.indicators.search_sources import INDICATOR
+from servicecloud.pages.addresses import asked
 from servicecloud.search import selectors
 from servicecloud.search.selectors import PER_PAGE, Hit, Results, SearchFilter
 from servicecloud.search.sources import SOURCES
@@ -42,7 +43,7 @@ class Line:
 def search_page(request: HttpRequest, *, template: str, is_office: bool) -> HttpResponse:
     """Show what was found, narrowed by the facets in the URL."""
     text = request.GET.get("q", "").strip()[:LONGEST_QUESTION]
-    wanted = SearchFilter(*(_chosen(request, name) for name in ("kind", "region", "category")))
+    wanted = SearchFilter(*(asked(request, name, longest=60) for name in ("kind", "region", "category")))
     page = _page(request.GET.get("page", "1"))
     found = selectors.search(text, actor=request.user, wanted=wanted, page=page) if text else Results()
     labels = _labels() if found.total or any((wanted.kind, wanted.region, wanted.category)) else {}
@@ -64,12 +65,6 @@ def suggest_page(request: HttpRequest, *, is_office: bool) -> HttpResponse:
     hits = selectors.suggestions(text, actor=request.user) if text else []
     lines = [_line(hit, {}, is_office=is_office) for hit in hits]
     return render(request, "components/suggestions.html", {"lines": lines})
-
-
-def _chosen(request: HttpRequest, name: str) -> str:
-    """Return a facet of the URL; what no facet can be called narrows nothing."""
-    text = request.GET.get(name, "")[:60]
-    return text if text.isprintable() else ""
 
 
 def _line(hit: Hit, labels: dict[str, dict[str, str]], *, is_office: bool) -> Line:

@@ -13,6 +13,7 @@ from servicecloud.identity.models import User
 from servicecloud.indicators.enums import LibraryState
 from servicecloud.indicators.selectors.offered import LibraryFilter, library, owners_above
 from servicecloud.office.indicators.forms import category_choices
+from servicecloud.pages.addresses import asked
 from servicecloud.performance import policies
 from servicecloud.performance.models import Project
 from servicecloud.performance.selectors import projects as reading
@@ -30,8 +31,8 @@ def picks(request: HttpRequest, pk: int) -> HttpResponse:
     policies.check_can_declare(user, found.owner_id)
     content = from_json(found.target.content, TargetContent)
     wanted = LibraryFilter(
-        q=request.GET.get("q", "").strip()[:100],
-        category=request.GET.get("category", "")[:24],
+        q=asked(request, "q", longest=100),
+        category=asked(request, "category", longest=24),
         state=LibraryState.IN_FORCE,
     )
     rows = library(owners_above(found.owner_id), wanted).order_by("current__category", "code", "pk")
