@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -46,9 +47,15 @@ def links(shell: str, *, user: User | None, path: str) -> list[Link]:
     seen = [entry for entry in _MENUS[shell] if _is_for(entry, user)]
     groups = list(dict.fromkeys(str(entry.group) for entry in seen))  # several apps may add to one group
     visible = sorted(seen, key=lambda entry: groups.index(str(entry.group)))
-    urls = [reverse(entry.url_name) for entry in visible]
+    urls = [_address(entry.url_name) for entry in visible]
     current = max((url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default=None)
     return [Link(entry.label, url, entry.group, url == current) for entry, url in zip(visible, urls, strict=True)]
+
+
+@cache
+def _address(url_name: str) -> str:
+    """Return where an entry leads; addresses do not change while the site runs."""
+    return reverse(url_name)
 
 
 def _is_for(entry: Entry, user: User | None) -> bool:
