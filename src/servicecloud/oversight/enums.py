@@ -86,6 +86,10 @@ class RectificationState(TextChoices):
     CLOSED = "closed", _("已完成")
 
 
+TO_DO = (RectificationState.OPEN, RectificationState.RETURNED)
+"""A rectification waits for the unit."""
+
+
 class StepKind(TextChoices):
     """What somebody did about a rectification."""
 

@@ -13,8 +13,8 @@ from servicecloud.errors import NotPermittedError
 from servicecloud.indicators.models import IndicatorVersion, LibraryIndicator
 from servicecloud.indicators.services.files import import_library
 from servicecloud.indicators.tables import lines_of, starter
-from servicecloud.indicators.workbook import as_xlsx
 from servicecloud.streamed_csv import as_csv
+from servicecloud.streamed_xlsx import as_xlsx
 
 HEAD = "指标编码,指标属性,一级指标,二级指标,三级指标,指标解释,指标性质,度量单位,完成值来源,计数口径\n"
 GOOD = "N-1,个性指标,产出,数量,培训场次,举办的场数,≥,场,台账登记,举办完毕计一场\n"

@@ -15,10 +15,10 @@ from servicecloud.identity.models import User
 from servicecloud.indicators import policies
 from servicecloud.indicators.services.files import LineVerdict, import_library
 from servicecloud.indicators.tables import lines_of, starter
-from servicecloud.indicators.workbook import as_xlsx
 from servicecloud.office.indicators.forms import LibraryFileForm
 from servicecloud.office.indicators.library import narrowed
 from servicecloud.streamed_csv import as_csv
+from servicecloud.streamed_xlsx import as_xlsx
 
 KINDS = {
     "csv": ("text/csv; charset=utf-8", as_csv),

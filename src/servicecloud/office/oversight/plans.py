@@ -1,5 +1,6 @@
 """Sampling plans: the list, setting one up, its page with the four steps from the parameters to the draw."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, cast
 
@@ -238,7 +239,7 @@ def put_errors(form: forms.Form, error: InvalidInputError) -> None:
 def _initial(found: SamplingPlan, parameters: PlanParameters) -> dict[str, Any]:
     values = {name: getattr(parameters, name) for name in parameters.__struct_fields__}
     at = parameters.seed_at
-    values["seed_at"] = timezone.datetime.fromisoformat(at) if at else None  # type: ignore[attr-defined]
+    values["seed_at"] = datetime.fromisoformat(at) if at else None
     return values | {"version": found.version}
 
 

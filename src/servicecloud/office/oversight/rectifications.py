@@ -17,7 +17,7 @@ from servicecloud.identity.models import User
 from servicecloud.ledger.facts import civil_date
 from servicecloud.office.oversight.acting import allows, attached, done
 from servicecloud.oversight import policies
-from servicecloud.oversight.enums import Basis, RectificationState
+from servicecloud.oversight.enums import TO_DO, Basis, RectificationState
 from servicecloud.oversight.ownership import RECTIFICATION
 from servicecloud.oversight.selectors import records
 from servicecloud.oversight.selectors.starting import Start, start_from
@@ -34,7 +34,6 @@ COLUMNS = (
     Column("due", gettext_lazy("整改期限"), ("due_on",)),
     Column("state", gettext_lazy("进度"), ("state",)),
 )
-_TODO = (RectificationState.OPEN, RectificationState.RETURNED)
 
 
 class RectificationFilterForm(FilterForm):
@@ -71,9 +70,9 @@ def rectifications(request: HttpRequest) -> HttpResponse:
     if chosen.get("q"):
         rows = rows.filter(what__icontains=chosen.pop("q"))
     if chosen.pop("late", False):
-        rows = rows.filter(due_on__lt=today, state__in=_TODO)
+        rows = rows.filter(due_on__lt=today, state__in=TO_DO)
     listing = build_listing(rows.filter(**chosen), columns=COLUMNS, query=request.GET, default="due")
-    lines = [(row, row.state in _TODO and row.due_on < today) for row in listing.page]
+    lines = [(row, row.state in TO_DO and row.due_on < today) for row in listing.page]
     context = {"filters": filters, "listing": listing, "lines": lines}
     return render(request, "office/oversight/rectifications.html", context)
 
@@ -116,8 +115,8 @@ def rectification(request: HttpRequest, pk: int) -> HttpResponse:
         "project": found.project,
         "steps": steps,
         "progress": _progress(found.state),
-        "is_late": found.state in _TODO and found.due_on < civil_date(timezone.now()),
-        "can_answer": answers and found.state in _TODO,
+        "is_late": found.state in TO_DO and found.due_on < civil_date(timezone.now()),
+        "can_answer": answers and found.state in TO_DO,
         "can_accept": oversees and found.state == RectificationState.ANSWERED and not is_own,
         "files": list(files_of(RECTIFICATION, pk)),
     }

@@ -9,6 +9,7 @@ from servicecloud.identity.enums import Role
 from servicecloud.identity.models import User
 from servicecloud.identity.standing import standing_of
 from servicecloud.oversight.enums import (
+    TO_DO,
     EvaluationState,
     ExaminationKind,
     ExaminationState,
@@ -27,8 +28,6 @@ from servicecloud.oversight.models import (
 from servicecloud.oversight.policies import REVIEWERS
 from servicecloud.oversight.values import VerifiedResult, read_text
 from servicecloud.performance.models import Disclosure, Project
-
-_TODO = (RectificationState.OPEN, RectificationState.RETURNED)
 
 
 @dataclass(frozen=True)
@@ -181,7 +180,7 @@ def _of_unit(units: list[int], today: date) -> list[Waiting]:
     asked = Evaluation.objects.filter(project__owner__in=units, state=EvaluationState.SENT, reply=None).select_related(
         "project"
     )
-    todo = Rectification.objects.filter(project__owner__in=units, state__in=_TODO)
+    todo = Rectification.objects.filter(project__owner__in=units, state__in=TO_DO)
     return [
         *(Waiting("result", str(each.project), each.pk, each.updated_at) for each in sent.order_by("pk")[:50]),
         *(Waiting("reply", str(each.project), each.pk, each.updated_at) for each in asked.order_by("pk")[:50]),
