@@ -66,6 +66,8 @@ def metrics_folder() -> Path:
 
 _PREPARED: dict[str, object] = {"server_side_binding": True, "prepare_threshold": 5}
 """A statement that comes back is planned once for each connection: planning a page's five queries takes longer than running them."""
+_NO_JIT = "-c jit=off"
+"""Compiling the query of a board takes seconds and saves none: no query of a page runs long enough."""
 
 
 def database(*, pooled: bool = True) -> dict[str, object]:
@@ -80,6 +82,7 @@ def database(*, pooled: bool = True) -> dict[str, object]:
         message = f"DATABASE_URL must start with postgresql:// or sqlite://, not {parts.scheme}://"
         raise ImproperlyConfigured(message)
     options: dict[str, object] = dict(parse_qsl(parts.query))
+    options["options"] = f"{_NO_JIT} {options.get('options', '')}".strip()
     if pooled:
         options["pool"] = {"min_size": 1, "max_size": int(text("PLUMBLINE_DB_POOL", "8")), "timeout": 10}
     return {
