@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 from tests.servicecloud.performance import making
 
@@ -176,3 +177,39 @@ def test_the_command_renews_and_says_how_many(house, project, capsys):
 )
 def test_the_year_passes_day_by_day(day, share):
     assert elapsed_on(day, year=2024) == share
+
+
+def test_nothing_is_held_while_a_project_is_summed_up_and_what_happens_meanwhile_stays_due(house, project, monkeypatch):
+    plain, held = renewing.sum_up, []
+
+    def meanwhile(of):
+        summed = plain(of)
+        held.append(connection.in_atomic_block and len(connection.savepoint_ids))
+        pay(house, of, Decimal(5_000), "记-003")
+        return summed
+
+    outside = len(connection.savepoint_ids)
+    monkeypatch.setattr(renewing, "sum_up", meanwhile)
+    renewing.renew_due()
+    monkeypatch.undo()
+
+    assert held == [outside]
+    assert ProjectSummary.objects.get(project=project).executed_yuan == Decimal(990_000)
+    assert renewing.due_projects() == [project.pk]
+
+
+def test_who_sums_up_slowly_does_not_overwrite_what_is_newer(house, project, monkeypatch):
+    plain = renewing.sum_up
+
+    def slowly(of):
+        summed = plain(of)
+        monkeypatch.undo()
+        pay(house, of, Decimal(5_000), "记-003")
+        renewing.renew([of.pk])
+        return summed
+
+    monkeypatch.setattr(renewing, "sum_up", slowly)
+
+    assert renewing.renew([project.pk]) == 0
+    assert ProjectSummary.objects.get(project=project).executed_yuan == Decimal(995_000)
+    assert renewing.due_projects() == []

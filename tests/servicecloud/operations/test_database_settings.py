@@ -7,7 +7,9 @@ from servicecloud.settings import environment
 
 
 def test_postgresql_compiles_no_query_and_keeps_the_options_of_the_address(monkeypatch):
-    monkeypatch.setenv("DATABASE_URL", "postgresql://anna:s%40fe@db:5433/site?sslmode=require&options=-c%20work_mem%3D8MB")
+    monkeypatch.setenv(
+        "DATABASE_URL", "postgresql://anna:s%40fe@db:5433/site?sslmode=require&options=-c%20work_mem%3D8MB"
+    )
 
     found = environment.database(pooled=False)
 

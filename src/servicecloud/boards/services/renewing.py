@@ -1,4 +1,4 @@
-"""Renewing summaries: which are due, and writing them anew, each project in a transaction of its own."""
+"""Renewing summaries: which are due, and writing them anew, each project in a short transaction of its own."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -63,20 +63,32 @@ def check_not_just_renewed(now: datetime) -> None:
 
 
 def renew(project_ids: Iterable[int]) -> int:
-    """Sum up these projects and write what came out; return how many."""
+    """Sum up these projects and write what came out; return how many.
+
+    Nothing is held while a project is summed up: that takes long, and whoever saves or submits meanwhile would wait for it.
+    """
     number = 0
     for pk in project_ids:
-        with transaction.atomic():
-            project = Project.objects.select_for_update(of=("self",)).filter(pk=pk).first()
-            if project is not None:
-                _write(project, sum_up(project))
-                number += 1
+        project = Project.objects.filter(pk=pk).first()
+        if project is not None:
+            number += _keep(project, seen_act=_newest_act(project), began=timezone.now(), summed=sum_up(project))
     return number
 
 
-def _write(project: Project, summed: Summed) -> None:
-    newest = Act.objects.filter(object_kind=kind_of(project), object_id=str(project.pk)).aggregate(Max("pk"))["pk__max"]
-    values: dict[str, Any] = {**summed.values, "seen_act": newest or 0, "renewed_at": timezone.now()}
+def _newest_act(project: Project) -> int:
+    acts = Act.objects.filter(object_kind=kind_of(project), object_id=str(project.pk))
+    return acts.aggregate(Max("pk"))["pk__max"] or 0
+
+
+@transaction.atomic
+def _keep(project: Project, *, seen_act: int, began: datetime, summed: Summed) -> bool:
+    """Write a summary, unless a newer one was written while this one was summed up."""
+    if Project.objects.select_for_update(of=("self",)).filter(pk=project.pk).first() is None:
+        return False
+    known = ProjectSummary.objects.filter(project=project).first()
+    if known is not None and (known.seen_act > seen_act or known.renewed_at > began):
+        return False
+    values: dict[str, Any] = {**summed.values, "seen_act": seen_act, "renewed_at": timezone.now()}
     ProjectSummary.objects.update_or_create(project=project, defaults=values)
     TrackedIndicator.objects.filter(project=project).delete()
     TrackedIndicator.objects.bulk_create(TrackedIndicator(project=project, **row) for row in summed.rows)
@@ -85,3 +97,4 @@ def _write(project: Project, summed: Summed) -> None:
         FindingCount(project=project, rule=rule, severity=severity, number=number)
         for (rule, severity), number in sorted(summed.findings.items())
     )
+    return True
