@@ -18,7 +18,7 @@ from servicecloud.identity.gates import requires
 from servicecloud.office.boards.boards import TAGS
 from servicecloud.office.boards.files import table_response
 from servicecloud.office.boards.filtering import ALL, LIGHTS, BodiesForm, tabs, today
-from servicecloud.office.performance.monitoring import LIKELIHOOD_LABELS
+from servicecloud.office.performance.printing import LIKELIHOOD_LABELS
 from servicecloud.pages.listing import Column, build_listing
 
 COLUMNS = (

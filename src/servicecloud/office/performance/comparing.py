@@ -1,8 +1,8 @@
 """Any two versions of a document side by side, row by row: what changed, or everything."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from servicecloud.errors import NotFoundError
 from servicecloud.identity.gates import requires
-from servicecloud.office.performance.clashes import LABELS, printed
+from servicecloud.office.performance.printing import LABELS, printed, titles_of_measures
 from servicecloud.pages.differences import Difference, changed_only
 from servicecloud.performance import policies
 from servicecloud.performance.enums import Document
@@ -38,6 +38,15 @@ class ComparedPart:
     is_gone: bool = False
 
 
+class Numbered(Protocol):
+    """A version with its number."""
+
+    number: int
+
+
+Version = TypeVar("Version", bound=Numbered)
+
+
 @requires(policies.check_can_read_projects)
 @require_safe
 def compare(request: HttpRequest, pk: int, document: str) -> HttpResponse:
@@ -48,9 +57,7 @@ def compare(request: HttpRequest, pk: int, document: str) -> HttpResponse:
     versions = list(reading.versions_of(found, document))
     if not versions:
         raise NotFoundError
-    after = _chosen(versions, request.GET.get("to"), usual=versions[0])
-    older = [each for each in versions if each.number < after.number]
-    before = _chosen(versions, request.GET.get("from"), usual=older[0] if older else after)
+    before, after = two_of(versions, request)
     shows_all = request.GET.get("show") == "all"
     context = {
         "project": found,
@@ -64,7 +71,14 @@ def compare(request: HttpRequest, pk: int, document: str) -> HttpResponse:
     return render(request, "office/performance/compare.html", context)
 
 
-def _chosen(versions: list[DocumentVersion], asked: str | None, *, usual: DocumentVersion) -> DocumentVersion:
+def two_of(versions: Sequence[Version], request: HttpRequest) -> tuple[Version, Version]:
+    """Return the versions (newest first) that the URL names as `from` and `to`, by default the last two."""
+    after = _chosen(versions, request.GET.get("to"), usual=versions[0])
+    older = [each for each in versions if each.number < after.number]
+    return _chosen(versions, request.GET.get("from"), usual=older[0] if older else after), after
+
+
+def _chosen(versions: Sequence[Version], asked: str | None, *, usual: Version) -> Version:
     return next((each for each in versions if str(each.number) == asked), usual)
 
 
@@ -73,15 +87,20 @@ def _parts(
 ) -> list[ComparedPart]:
     old, new = (_content(version, document) for version in (before, after))
     names = _names(project, old, new)
+    bindings = (getattr(row, "binding", None) for content in (old, new) for row in content.rows)
+    titles = titles_of_measures(binding.measure for binding in bindings if binding and binding.measure)
     rows_before, rows_after = ({row.key: row for row in content.rows} for content in (old, new))
-    found = [ComparedPart(_("文字部分"), _differences(_texts(old), _texts(new)))]
+    found = [ComparedPart(_("文字部分"), differences_between(_texts(old), _texts(new)))]
     for key in [*rows_after, *(key for key in rows_before if key not in rows_after)]:
         was, now = rows_before.get(key), rows_after.get(key)
-        differences = _differences(_fields(was), _fields(now))
+        differences = differences_between(_fields(was, titles), _fields(now, titles))
         found.append(ComparedPart(names.get(key, key), differences, was is None, now is None))
-    if shows_all:
-        return found
-    changed = [ComparedPart(part.title, changed_only(part.differences), part.is_new, part.is_gone) for part in found]
+    return found if shows_all else changed_parts(found)
+
+
+def changed_parts(parts: Iterable[ComparedPart]) -> list[ComparedPart]:
+    """Return what differs alone."""
+    changed = [ComparedPart(part.title, changed_only(part.differences), part.is_new, part.is_gone) for part in parts]
     return [part for part in changed if part.differences]
 
 
@@ -104,13 +123,15 @@ def _texts(content: Any) -> dict[str, str]:
     return found | {name: text for name, text in getattr(content, "texts", {}).items() if text}
 
 
-def _fields(row: Any) -> dict[str, str]:
+def _fields(row: Any, titles: Mapping[str, str]) -> dict[str, str]:
     if row is None:
         return {}
-    return {name: printed(value) for name, value in msgspec.structs.asdict(row).items() if name not in _UNSHOWN}
+    fields = msgspec.structs.asdict(row).items()
+    return {name: printed(name, value, titles=titles) for name, value in fields if name not in _UNSHOWN}
 
 
-def _differences(before: Mapping[str, str], after: Mapping[str, str]) -> list[Difference]:
+def differences_between(before: Mapping[str, str], after: Mapping[str, str]) -> list[Difference]:
+    """Return two sets of printed fields side by side, blank in both left out."""
     names = [*after, *(name for name in before if name not in after)]
     pairs = ((name, before.get(name, ""), after.get(name, "")) for name in names)
     return [Difference(name, str(LABELS.get(name, name)), old, new) for name, old, new in pairs if old or new]

@@ -18,6 +18,7 @@ from servicecloud.errors import DomainError
 from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
 from servicecloud.office.performance.clashes import ClashLine, clash_lines, taken_of
+from servicecloud.office.performance.printing import CAUSE_LABELS, LIKELIHOOD_LABELS
 from servicecloud.office.performance.showing import allows, file_response, head_lines
 from servicecloud.oversight import policies as oversight
 from servicecloud.performance import policies
@@ -27,7 +28,6 @@ from servicecloud.performance.models import Monitoring
 from servicecloud.performance.selectors.auditing import Said
 from servicecloud.performance.selectors.projects import project_with_documents
 from servicecloud.performance.services.monitoring import (
-    CAUSES,
     LEVELS_OFFERED,
     build_monitoring,
     checked,
@@ -43,24 +43,6 @@ LIGHTS = {
     "yellow": ("tag-warn", gettext_lazy("黄灯")),
     "green": ("tag-good", gettext_lazy("绿灯")),
     "blue": ("tag-accent", gettext_lazy("超额")),
-}
-CAUSE_LABELS = dict(
-    zip(
-        CAUSES,
-        (
-            gettext_lazy("经费保障"),
-            gettext_lazy("制度保障"),
-            gettext_lazy("人员保障"),
-            gettext_lazy("硬件条件保障"),
-            gettext_lazy("其他"),
-        ),
-        strict=True,
-    )
-)
-LIKELIHOOD_LABELS = {
-    "certain": gettext_lazy("确定能"),
-    "possible": gettext_lazy("有可能"),
-    "impossible": gettext_lazy("完全不可能"),
 }
 WORD = "word-"
 
