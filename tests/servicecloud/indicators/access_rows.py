@@ -75,6 +75,8 @@ def indicator_rows(row: Any, *, only: Callable[..., Any], office: tuple[str, ...
         "office:restore_indicator": row(post=only(302, "project"), fill=_retired),
         "office:templates": row(get=reads, fill=lambda town: _template(town) and {}),
         "office:add_template": row(get=keepers, post=keepers),
+        "office:pick_for_template": row(get=keepers, fill=lambda town: _of_unit(town) and {}),
+        "office:compare_template": row(get=reads, fill=_template),
         "office:template": row(get=reads, fill=_template),
         "office:revise_template": row(
             get=only(200, "project"), post=only(302, "project"), fill=_template, data=_template_revision

@@ -1,11 +1,10 @@
 """Target templates: the list, one with its versions, making one (also from a target table), revising, retiring."""
 
-from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,11 +19,14 @@ from servicecloud.indicators.enums import LibraryState
 from servicecloud.indicators.errors import RetiredError, RetireReasonError
 from servicecloud.indicators.selectors import offered
 from servicecloud.indicators.services import templates as acts
-from servicecloud.indicators.values import Origin, TemplateRow, rows_from_json
-from servicecloud.office.performance.grid import rows_of
+from servicecloud.indicators.values import TemplateRow, rows_from_json
+from servicecloud.office.indicators.comparing import parts_of
+from servicecloud.office.indicators.forms import category_choices
+from servicecloud.office.indicators.picking import Filled, typed_rows
+from servicecloud.office.performance.comparing import changed_parts
 from servicecloud.performance.enums import ProjectCategory
+from servicecloud.performance.errors import NotOfferedError
 from servicecloud.performance.selectors import projects as reading
-from servicecloud.performance.services.rows import weight_of
 from servicecloud.performance.values import TargetContent, from_json
 from servicecloud.versioning import StaleRecordError
 
@@ -83,17 +85,21 @@ def template(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(policies.check_keeps_library)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
-    """Make a template; with `from` it begins with the rows of a target table in reach."""
+    """Make a template; with `from` it begins with the rows of a target table in reach. `take` fills rows and keeps nothing yet."""
     user = cast("User", request.user)
     owners = policies.owners_kept_by(user)
     goal, rows = _begun(request.GET.get("from", ""))
     form = TemplateForm(request.POST or None, owners=owners)
+    filled = Filled(rows)
     if request.method == "POST":
-        goal, rows = request.POST.get("goal", ""), typed_rows(request.POST)
-        if form.is_valid():
-            owner = next(each for each in owners if each.pk == form.cleaned_data["owner"])
+        goal = request.POST.get("goal", "")
+        owner = next((each for each in owners if str(each.pk) == request.POST.get("owner")), owners[0])
+        filled = typed_rows(request.POST, owner_id=owner.pk)
+        if "take" in request.POST:
+            form = TemplateForm(initial=request.POST.dict(), owners=owners)
+        elif form.is_valid():
             try:
-                values = {**form.cleaned_data, "goal": goal, "rows": rows}
+                values = {**form.cleaned_data, "goal": goal, "rows": filled.rows}
                 made = acts.add_template(actor=user, owner=owner, values=values)
             except InvalidInputError as error:
                 for name, sentences in error.fields.items():
@@ -103,7 +109,7 @@ def add(request: HttpRequest) -> HttpResponse:
             else:
                 messages.success(request, _("已建立模板。"))
                 return redirect("office:template", pk=made.pk)
-    return render(request, "office/indicators/template_form.html", {"form": form, **_grid(goal, rows)})
+    return render(request, "office/indicators/template_form.html", {"form": form, **_grid(request, goal, filled)})
 
 
 @requires(policies.check_keeps_library)
@@ -115,21 +121,23 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
     policies.check_can_keep(user, found.owner_id)
     goal, rows = (found.current.goal, rows_from_json(found.current.rows)) if found.current else ("", ())
     version, sentence, status = found.version, "", 200
-    reason = request.POST.get("change_reason", "")
+    reason, filled, is_stale = request.POST.get("change_reason", ""), Filled(rows), False
     if request.method == "POST":
-        goal, rows = request.POST.get("goal", ""), typed_rows(request.POST)
+        goal, filled = request.POST.get("goal", ""), typed_rows(request.POST, owner_id=found.owner_id)
         text = request.POST.get("version", "")
         version = int(text) if text.isdecimal() and len(text) < 10 else 0
+    if request.method == "POST" and "take" not in request.POST:
         try:
             acts.revise_template(
                 actor=user,
                 template_id=pk,
                 expected=version,
-                values={"goal": goal, "rows": rows},
+                values={"goal": goal, "rows": filled.rows},
                 reason=reason,
             )
         except StaleRecordError as error:
-            version, sentence, status = error.current.version, str(error), error.status
+            found, is_stale = offered.template_seen(user, pk), True
+            version, sentence, status = found.version, str(error), error.status
         except InvalidInputError as error:
             sentence, status = f"{_('修订说明')}：{'；'.join(error.fields['change_reason'])}", error.status
         except DomainError as error:
@@ -142,8 +150,9 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
         "version": version,
         "sentence": sentence,
         "reason": reason,
-        "is_stale": status == StaleRecordError.status,
-        **_grid(goal, rows),
+        "is_stale": is_stale,
+        "parts": changed_parts(parts_of(found.current, goal, filled.rows)) if is_stale and found.current else [],
+        **_grid(request, goal, filled),
     }
     return render(request, "office/indicators/template_form.html", context, status=status)
 
@@ -170,25 +179,6 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("office:template", pk=pk)
 
 
-def typed_rows(posted: QueryDict) -> tuple[TemplateRow, ...]:
-    """Return the rows of the grid; the hidden key of a row is the library version it came from (indicator:number)."""
-    found = []
-    for cells in rows_of(posted):
-        indicator, _colon, number = cells["key"].partition(":")
-        is_known = indicator.isdecimal() and number.isdecimal() and len(cells["key"]) < 20
-        found.append(
-            TemplateRow(
-                level1=cells["level1"].strip()[:30],
-                level2=cells["level2"].strip()[:40],
-                level3=cells["level3"].strip()[:120],
-                target=cells["target"].strip()[:200],
-                weight=weight_of(cells["weight"]),
-                origin=Origin(indicator=int(indicator), number=int(number)) if is_known else None,
-            )
-        )
-    return tuple(found)
-
-
 def _begun(text: str) -> tuple[str, tuple[TemplateRow, ...]]:
     """Return goal and rows of a project's target table, without where its values come from; nothing where none is named."""
     if not text.isdecimal() or len(text) > 9:
@@ -198,13 +188,21 @@ def _begun(text: str) -> tuple[str, tuple[TemplateRow, ...]]:
     return content.goal, tuple(TemplateRow(**{name: getattr(row, name) for name in names}) for row in content.rows)
 
 
-def _grid(goal: str, rows: Sequence[TemplateRow]) -> dict[str, Any]:
+def _grid(request: HttpRequest, goal: str, filled: Filled) -> dict[str, Any]:
+    if filled.is_missing:
+        messages.error(request, str(NotOfferedError()))
     blank = [TemplateRow() for _number in range(BLANK_ROWS)]
     lines = [
         (number, row, "" if row.weight is None else f"{row.weight.normalize():f}")
-        for number, row in enumerate([*rows, *blank], start=1)
+        for number, row in enumerate([*filled.rows, *blank], start=1)
     ]
-    return {"goal": goal, "lines": lines}
+    return {
+        "goal": goal,
+        "lines": lines,
+        "focus": None if filled.place is None else filled.place + 1,
+        "is_unsaved": request.method == "POST",
+        "categories": category_choices(),
+    }
 
 
 def _category(value: str) -> str:

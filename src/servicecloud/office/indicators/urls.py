@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from servicecloud.office.indicators import files, library, templates
+from servicecloud.office.indicators import comparing, files, library, picking, templates
 
 urlpatterns = [
     path("", library.indicators, name="indicators"),
@@ -15,8 +15,10 @@ urlpatterns = [
     path("<int:pk>/retire/", library.retire, name="retire_indicator"),
     path("<int:pk>/restore/", library.restore, name="restore_indicator"),
     path("templates/", templates.templates, name="templates"),
+    path("templates/picks/", picking.picks, name="pick_for_template"),
     path("templates/new/", templates.add, name="add_template"),
     path("templates/<int:pk>/", templates.template, name="template"),
+    path("templates/<int:pk>/compare/", comparing.compare, name="compare_template"),
     path("templates/<int:pk>/edit/", templates.revise, name="revise_template"),
     path("templates/<int:pk>/retire/", templates.retire, name="retire_template"),
     path("templates/<int:pk>/restore/", templates.restore, name="restore_template"),

@@ -10,17 +10,13 @@ from plumbline.reference.indicator_categories import level_names
 from plumbline.rulebooks.model import Rulebook
 from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
-from servicecloud.indicators.enums import LibraryState
-from servicecloud.indicators.selectors.offered import LibraryFilter, library, owners_above
 from servicecloud.office.indicators.forms import category_choices
-from servicecloud.pages.addresses import asked
+from servicecloud.office.indicators.picking import found_lines
 from servicecloud.performance import policies
 from servicecloud.performance.models import Project
 from servicecloud.performance.selectors import projects as reading
 from servicecloud.performance.selectors.library import taxonomy_of
 from servicecloud.performance.values import TargetContent, from_json
-
-MOST_SHOWN = 20
 
 
 @requires(policies.check_declares)
@@ -30,24 +26,13 @@ def picks(request: HttpRequest, pk: int) -> HttpResponse:
     found, user = reading.project_with_documents(pk), cast("User", request.user)
     policies.check_can_declare(user, found.owner_id)
     content = from_json(found.target.content, TargetContent)
-    wanted = LibraryFilter(
-        q=asked(request, "q", longest=100),
-        category=asked(request, "category", longest=24),
-        state=LibraryState.IN_FORCE,
+    context = found_lines(
+        request,
+        found.owner_id,
+        taxonomy=taxonomy_of(found, content.rows),
+        taken={row.origin.indicator for row in content.rows if row.origin},
+        names={row.level3 for row in content.rows},
     )
-    rows = library(owners_above(found.owner_id), wanted).order_by("current__category", "code", "pk")
-    shown = list(rows[: MOST_SHOWN + 1])
-    taken = {row.origin.indicator for row in content.rows if row.origin}
-    names = {row.level3 for row in content.rows}
-    taxonomy = taxonomy_of(found, content.rows)
-    context = {
-        "lines": [
-            (row, row.current, row.current.levels(taxonomy), row.pk in taken or row.current.name in names)
-            for row in shown[:MOST_SHOWN]
-            if row.current is not None
-        ],
-        "is_more": len(shown) > MOST_SHOWN,
-    }
     return render(request, "office/performance/picks.html", context)
 
 
