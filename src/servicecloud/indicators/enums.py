@@ -12,10 +12,26 @@ class IndicatorKind(TextChoices):
 
 
 class LibraryState(TextChoices):
-    """Whether something of the library is offered."""
+    """Whether something of the library is offered. Withdrawn is what an import added that was taken back: lists leave it out."""
 
     IN_FORCE = "in_force", _("在用")
     RETIRED = "retired", _("已停用")
+    WITHDRAWN = "withdrawn", _("导入已撤销")
+
+
+class ImportState(TextChoices):
+    """Whether what a file brought still stands."""
+
+    APPLIED = "applied", _("已写入")
+    UNDONE = "undone", _("已撤销")
+
+
+class LineOutcome(TextChoices):
+    """What one line of a file wrote, and whether it was kept when the import was taken back."""
+
+    ADDED = "added", _("增加")
+    REVISED = "revised", _("新版本")
+    KEPT = "kept", _("撤销时保留")
 
 
 class Direction(TextChoices):

@@ -35,6 +35,13 @@ class UnchangedError(DomainError):
     sentence = _("内容与现行版本相同，没有产生新版本。请修改后再保存。")
 
 
+class ImportUndoneError(DomainError):
+    """An import is taken back once."""
+
+    code = "library_import_undone"
+    sentence = _("“%(name)s”的导入已经撤销，不必再撤销。")
+
+
 class NoRowsError(DomainError):
     """A template holds at least one row."""
 

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plumbline.reference.indicator_categories import categories
+from servicecloud.indicators.enums import LibraryState
 from servicecloud.indicators.models import LibraryIndicator
 from servicecloud.search.sources import Found, Source, declare
 
@@ -42,7 +43,7 @@ def _found(rows: QuerySet[LibraryIndicator]) -> list[Found]:
     found = []
     for row in rows.select_related("current"):
         version = row.current
-        if version is None:
+        if version is None or row.state == LibraryState.WITHDRAWN:
             continue
         category = categories()[version.category]
         words = (row.code, version.definition, version.counting_rule, version.policy_basis, version.note)

@@ -9,8 +9,10 @@ from tests.servicecloud.performance.making import house_of_town
 
 from servicecloud.identity.standing import scope_of_everything
 from servicecloud.indicators.models import LibraryIndicator, TargetTemplate
+from servicecloud.indicators.services.files import import_library
 from servicecloud.indicators.services.library import retire_indicator
 from servicecloud.indicators.services.templates import retire_template
+from servicecloud.indicators.tables import starter
 
 
 def _of_unit(town: Any) -> dict[str, Any]:
@@ -51,6 +53,13 @@ def _template_revision(_town: Any) -> dict[str, Any]:
     return {"version": version, "goal": "新的总目标", "level3": "培训场次", "change_reason": "补充"}
 
 
+def _import(town: Any) -> dict[str, Any]:
+    house = house_of_town(town)
+    with scope_of_everything():
+        done = import_library(actor=house.officer, owner=house.unit, data=starter(), name="起步.csv")
+    return {"pk": done.run.pk if done.run else 0}
+
+
 def _file(town: Any) -> dict[str, Any]:
     return {"owner": town.organisations["unit"].pk, "file": SimpleUploadedFile("a.csv", b"")}
 
@@ -63,6 +72,8 @@ def indicator_rows(row: Any, *, only: Callable[..., Any], office: tuple[str, ...
         "office:indicators": row(get=reads, fill=lambda town: _of_unit(town) and {}),
         "office:add_indicator": row(get=keepers, post=keepers),
         "office:import_indicators": row(get=keepers, post=keepers, data=_file),
+        "office:indicator_import": row(get=keepers, fill=_import),
+        "office:undo_indicator_import": row(post=only(302, "project"), fill=_import),
         "office:indicators_file": row(get=reads, fill=lambda town: _of_unit(town) and {"kind": "csv"}),
         "office:starter_indicators": row(get=reads),
         "office:indicator": row(get=reads, fill=_of_department),

@@ -22,7 +22,7 @@ GOOD = "N-1,个性指标,产出,数量,培训场次,举办的场数,≥,场,台�
 
 def imported(house, text, **more):
     data = text if isinstance(text, bytes) else text.encode()
-    return import_library(actor=house.reviewer, owner=house.department, data=data, name="库.csv", **more)
+    return import_library(actor=house.reviewer, owner=house.department, data=data, name="库.csv", **more).lines
 
 
 def test_every_line_has_its_verdict_and_what_is_right_is_written(house):

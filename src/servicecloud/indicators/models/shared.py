@@ -40,9 +40,9 @@ class LibraryVersion(models.Model):
 
 
 def retired_with_reason(name: str) -> models.CheckConstraint:
-    """Return the constraint that a reason is given exactly when something is retired."""
-    retired = Q(state=enums.LibraryState.RETIRED)
+    """Return the constraint that a reason is given exactly when something is no longer offered."""
+    offered = Q(state=enums.LibraryState.IN_FORCE)
     return models.CheckConstraint(
-        condition=(retired & ~Q(retired_reason="")) | (~retired & Q(retired_reason="")),
+        condition=(~offered & ~Q(retired_reason="")) | (offered & Q(retired_reason="")),
         name=f"{name}_retired_with_reason",
     )

@@ -58,10 +58,11 @@ def owners_above(owner_id: int) -> list[int]:
 
 
 def library(owners: list[int] | None, wanted: LibraryFilter) -> QuerySet[LibraryIndicator]:
-    """Return the indicators of these owners (None: of all), ready to list. The caller knows that they are offered to the person."""
-    rows = LibraryIndicator.everywhere.select_related("owner", "current").filter(current__isnull=False)
-    if owners is not None:
-        rows = rows.filter(owner_id__in=owners)
+    """Return the indicators of these owners (None: of all), ready to list. The caller knows that they are offered to the person.
+
+    What an import brought that was taken back is left out, unless it is asked for.
+    """
+    rows = _kept_by(owners)
     if wanted.q:
         found = ids_of(wanted.q, kind=INDICATOR, organisations=owners, limit=MOST_FOUND)
         rows = rows.filter(Q(pk__in=found) | Q(code__istartswith=wanted.q))
@@ -69,7 +70,12 @@ def library(owners: list[int] | None, wanted: LibraryFilter) -> QuerySet[Library
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     if wanted.owner is not None:
         rows = rows.filter(owner_id=wanted.owner)
-    return rows.filter(state=wanted.state) if wanted.state else rows
+    return rows.filter(state=wanted.state) if wanted.state else rows.exclude(state=LibraryState.WITHDRAWN)
+
+
+def _kept_by(owners: list[int] | None) -> QuerySet[LibraryIndicator]:
+    rows = LibraryIndicator.everywhere.select_related("owner", "current").filter(current__isnull=False)
+    return rows if owners is None else rows.filter(owner_id__in=owners)
 
 
 def owners_with_indicators(owners: list[int] | None) -> list[tuple[int, str]]:
@@ -81,8 +87,8 @@ def owners_with_indicators(owners: list[int] | None) -> list[tuple[int, str]]:
 
 
 def indicator_seen(user: User, pk: int) -> LibraryIndicator:
-    """Return one indicator that is offered to a person; raises DoesNotExist when it is not."""
-    return library(owners_seen(user), LibraryFilter()).get(pk=pk)
+    """Return one indicator of a library that a person reads, also one that is offered no longer; raises DoesNotExist for others."""
+    return _kept_by(owners_seen(user)).get(pk=pk)
 
 
 def versions_of(indicator: LibraryIndicator) -> list[IndicatorVersion]:

@@ -22,21 +22,30 @@ from servicecloud.versioning import StaleRecordError
 def add_indicator(
     *, actor: User, owner: Organisation, values: Mapping[str, Any], quiet: bool = False
 ) -> LibraryIndicator:
-    """Add an indicator with its first version. `quiet`: the caller records the act and the index for many at once."""
+    """Add an indicator with its first version. `quiet`: the caller records the act and the index for many at once.
+
+    A code that an import brought and that was taken back with it is free: its indicator comes back with a further version.
+    """
     policies.check_can_keep(actor, owner.pk)
     code, kind = str(values.get("code") or "").strip()[:40], str(values.get("kind") or "")
     content, problems = cleaned(values)
     if not code:
         problems.setdefault("code", []).append(str(words.NEEDED))
-    elif LibraryIndicator.objects.filter(owner=owner, code=code).exists():
+    former = LibraryIndicator.objects.select_for_update(of=("self",)).filter(owner=owner, code=code).first()
+    if former is not None and former.state != LibraryState.WITHDRAWN:
         problems.setdefault("code", []).append(str(words.CODE_TAKEN))
     if kind not in IndicatorKind.values:
         problems.setdefault("kind", []).append(str(words.NEEDED))
     if problems:
         raise InvalidInputError(problems)
-    found = LibraryIndicator.objects.create(owner=owner, code=code, kind=kind, created_by=actor)
-    found.current = IndicatorVersion.objects.create(indicator=found, number=1, made_by=actor, **content)
-    found.save(update_fields=["current"])
+    found = former or LibraryIndicator.objects.create(owner=owner, code=code, kind=kind, created_by=actor)
+    number = found.current.number + 1 if found.current else 1
+    found.current = IndicatorVersion.objects.create(indicator=found, number=number, made_by=actor, **content)
+    if former is None:
+        found.save(update_fields=["current"])
+    else:
+        found.kind, found.state, found.retired_reason = kind, LibraryState.IN_FORCE, ""
+        _move_on(found)
     if not quiet:
         _tell(found, actor=actor, verb="indicator.added")
     return found
@@ -53,7 +62,7 @@ def revise_indicator(
         problems.setdefault("change_reason", []).append(str(words.NEEDED))
     if found.version != expected:
         raise StaleRecordError(current=found, submitted=content)
-    if found.state == LibraryState.RETIRED:
+    if found.state != LibraryState.IN_FORCE:
         raise RetiredError(name=found.current)
     if problems:
         raise InvalidInputError(problems)
@@ -74,7 +83,7 @@ def revise_indicator(
 def retire_indicator(*, actor: User, indicator_id: int, reason: str) -> LibraryIndicator:
     """Offer an indicator no longer. Where it was taken it stays, with the reason beside it."""
     found = _held(actor, indicator_id)
-    if found.state == LibraryState.RETIRED:
+    if found.state != LibraryState.IN_FORCE:
         raise RetiredError(name=found.current)
     if not reason.strip():
         raise RetireReasonError
@@ -86,9 +95,9 @@ def retire_indicator(*, actor: User, indicator_id: int, reason: str) -> LibraryI
 
 @transaction.atomic
 def restore_indicator(*, actor: User, indicator_id: int) -> LibraryIndicator:
-    """Offer a retired indicator again."""
+    """Offer an indicator again that was retired, or taken back with an import."""
     found = _held(actor, indicator_id)
-    if found.state != LibraryState.RETIRED:
+    if found.state == LibraryState.IN_FORCE:
         raise NotRetiredError(name=found.current)
     found.state, found.retired_reason = LibraryState.IN_FORCE, ""
     _move_on(found)
@@ -105,7 +114,7 @@ def _held(actor: User, indicator_id: int) -> LibraryIndicator:
 
 def _move_on(found: LibraryIndicator) -> None:
     found.version += 1
-    found.save(update_fields=["state", "retired_reason", "current", "version", "updated_at"])
+    found.save(update_fields=["kind", "state", "retired_reason", "current", "version", "updated_at"])
 
 
 def _tell(found: LibraryIndicator, *, actor: User, verb: str) -> None:

@@ -81,7 +81,7 @@ def indicator(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": changes,
         "tables": tables_using(pk),
         "can_keep": found.owner_id in {owner.pk for owner in policies.owners_kept_by(user)},
-        "is_retired": found.state == LibraryState.RETIRED,
+        "is_retired": found.state != LibraryState.IN_FORCE,
         "timeline": timeline_of(found, limit=8),
     }
     return render(request, "office/indicators/indicator.html", context)

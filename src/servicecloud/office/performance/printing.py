@@ -92,6 +92,6 @@ def _source(binding: Binding, titles: Mapping[str, str]) -> str:
     """Return where a value comes from: the measure, what is taken of it, and what narrows it."""
     if not binding.measure:
         return binding.evidence
-    how = "" if binding.how == Taking.NUMBER else str(Taking(binding.how).label)
+    how = "" if binding.how == "number" else str(Taking(binding.how).label)
     narrowed = (*binding.counted, *(each for values in binding.filters.values() for each in values))
     return "；".join(each for each in (titles.get(binding.measure, binding.measure), how, "、".join(narrowed)) if each)

@@ -89,7 +89,7 @@ def origins_of(rows: Sequence[TargetRow]) -> dict[str, OriginState]:
         if origin is None or indicator is None or indicator.current is None:
             continue
         now = indicator.current
-        is_retired = indicator.state == LibraryState.RETIRED
+        is_retired = indicator.state != LibraryState.IN_FORCE
         found[row.key] = OriginState(
             indicator=indicator.pk,
             number=origin.number,
