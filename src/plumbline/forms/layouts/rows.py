@@ -59,17 +59,28 @@ class Row(msgspec.Struct):
 
 
 def rows_of(document: Document) -> list[Row]:
-    """Return all rows of a document in reading order, empty ones left out."""
+    """Return all rows of a document in reading order, empty ones left out.
+
+    Lines between a table and its rest on the next page are what every page prints at its head and foot; they part no form.
+    """
     rows: list[Row] = []
+    between: list[Row] = []
     for block in document.blocks:
         if isinstance(block, Line):
             if block.text.strip():
-                cell = RowCell(block.text.strip(), 1, key=label_key(block.text))
-                indent = len(block.text) - len(block.text.lstrip())
-                rows.append(Row(document.file, block.part, block.row, [cell], is_line=True, indent=indent))
-        else:
-            rows.extend(_grid_rows(document.file, block, is_wrapped=document.kind == "pdf"))
-    return rows
+                between.append(_line_row(document.file, block))
+            continue
+        if not block.continues_previous:
+            rows += between
+        between.clear()
+        rows.extend(_grid_rows(document.file, block, is_wrapped=document.kind == "pdf"))
+    return rows + between
+
+
+def _line_row(file: str, line: Line) -> Row:
+    cell = RowCell(line.text.strip(), 1, key=label_key(line.text))
+    indent = len(line.text) - len(line.text.lstrip())
+    return Row(file, line.part, line.row, [cell], is_line=True, indent=indent)
 
 
 def _grid_rows(file: str, grid: Grid, *, is_wrapped: bool) -> Iterator[Row]:

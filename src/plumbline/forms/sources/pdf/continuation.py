@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from plumbline.forms.sources.pdf.layout import DraftCell, DraftLine, DraftPage, DraftTable
+from plumbline.forms.sources.pdf.cut_rows import join_cut_row, repeated_heading
+from plumbline.forms.sources.pdf.layout import DraftLine, DraftPage, DraftTable
 from plumbline.forms.sources.pdf.rulings import SNAP, snap_positions
 
 _PAGE_NUMBER = re.compile(
@@ -89,7 +90,7 @@ class TableJoiner:
             return
         table.continues = True
         _drop_repeated_header(chain.tables[0], table)
-        row = _join_cut_row(chain.tables[-1], table)
+        row = join_cut_row(chain.tables[-1], table, heading=repeated_heading(chain.tables, table))
         if row is not None:
             self.joined_rows.append(JoinedRow(chain.tables[-1], row, page.number))
         if any(cell.text for cell in table.cells) or len(table.cells) > 1:
@@ -145,64 +146,6 @@ def _drop_repeated_header(first: DraftTable, table: DraftTable) -> None:
         rows += 1
     if rows and all(cell.bottom <= rows or cell.top >= rows for cell in table.cells):
         table.cells = [cell for cell in table.cells if cell.top >= rows]
-
-
-def _join_cut_row(before: DraftTable, after: DraftTable) -> int | None:
-    """Put the end of a cut row back where that is certain; give the row's index in the first table."""
-    last = len(before.ys) - 2
-    first = min(cell.top for cell in after.cells)
-    pairs = _paired(before, before.row(last), after.row(first))
-    if pairs is None or not _is_cut(pairs, is_open=before.is_open_below or after.is_open_above):
-        return None
-    for upper, lower in pairs:
-        if lower.text:
-            upper.text += "\n" + lower.text
-            upper.line_count += lower.line_count
-            upper.room = lower.room
-            lower.text = ""
-    after.cells = [cell for cell in after.cells if cell.bottom > first + 1]
-    for cell in after.cells:
-        if cell.top == first:
-            cell.top = first + 1
-    return last
-
-
-def _paired(
-    before: DraftTable, uppers: list[DraftCell], lowers: list[DraftCell]
-) -> list[tuple[DraftCell, DraftCell]] | None:
-    """Pair cells that stand under each other; None when the two rows are not divided alike."""
-    if len(uppers) != len(lowers):
-        return None
-    pairs = list(
-        zip(sorted(uppers, key=lambda cell: cell.left), sorted(lowers, key=lambda cell: cell.left), strict=True)
-    )
-    for upper, lower in pairs:
-        if abs(upper.box[0] - lower.box[0]) > SNAP or abs(upper.box[2] - lower.box[2]) > SNAP:
-            return None
-        if upper.bottom != len(before.ys) - 1:
-            return None
-    return pairs
-
-
-def _is_cut(pairs: list[tuple[DraftCell, DraftCell]], *, is_open: bool) -> bool:
-    """Whether the lower cells are the end of the upper ones.
-
-    Nothing may appear below an empty cell. Then it is enough that the table has no ruling at the cut. Else no text that goes on may have
-    had room on the last line above, and either most of the row's own cells are empty below (the first one, or three of them), as
-    numbers are that were printed above, or the texts that go on are several lines long.
-    """
-    going_on = [(upper, lower) for upper, lower in pairs if lower.text]
-    if not going_on or any(not upper.text or lower.bottom - lower.top > 1 for upper, lower in going_on):
-        return False
-    if is_open:
-        return True
-    if not all(upper.room < lower.head for upper, lower in going_on):
-        return False
-    own = [lower for upper, lower in pairs if upper.text and upper.bottom - upper.top == 1]
-    blank = sum(1 for lower in own if not lower.text)
-    if own and 2 * blank >= len(own) and (blank >= 3 or not own[0].text):
-        return True
-    return all(upper.line_count >= 2 for upper, _ in going_on)
 
 
 def _number_columns_alike(tables: list[DraftTable]) -> None:

@@ -37,8 +37,9 @@ def read_pdf(data: bytes, file: str) -> Document:
     A table is a `Grid` with part ``page:N/table:K``; its cells follow the rulings, a merged area is one cell. Text outside of tables
     is one `Line` with part ``page:N`` for each printed line; columns without rulings stay apart by two or more spaces. Boxes are points
     on the visible page, turned the way it is read. A table that goes on after the end of a page gives a second grid that
-    `continues_previous`; both number their columns alike; header rows printed again are left out, the other rows keep their numbers. The
-    end of a row cut in two goes back to the row where that is certain (problem ``split_row_joined``), else it stays in the first row.
+    `continues_previous`; both number their columns alike; header rows printed again are left out, the other rows keep their numbers (a
+    heading from within the table only where the row below it is joined). The end of a row cut in two goes back to the row where that is
+    certain (problem ``split_row_joined``), else it stays in the first row.
 
     Raises `UnreadableFileError`: ``empty_file``, ``damaged``, ``encrypted``, ``scanned_pdf``, ``garbled_text``, ``too_large``, ``bomb``.
     """
