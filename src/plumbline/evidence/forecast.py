@@ -31,10 +31,12 @@ class Forecast(msgspec.Struct, frozen=True):
 def forecast_total(so_far: Decimal, weeks: Sequence[Decimal], *, weeks_left: int) -> Forecast | None:
     """Forecast a running total from what each week brought; None for fewer than six weeks, which tell nothing.
 
+    When no week is left, the total is known.
+
     >>> forecast_total(Decimal(60), [Decimal(10)] * 6, weeks_left=4).expected
     Decimal('100')
     """
-    count = len(weeks)
+    count, weeks_left = len(weeks), max(0, weeks_left)
     if count < FEWEST_WEEKS:
         return None
     numbers = [float(week) for week in weeks]
@@ -51,11 +53,14 @@ def forecast_total(so_far: Decimal, weeks: Sequence[Decimal], *, weeks_left: int
 
 
 def forecast_share(part: int, total: int) -> Forecast | None:
-    """Forecast a share in percent from the answers so far; None for fewer than twenty.
+    """Forecast a share in percent from the answers so far; None for fewer than twenty. Raises ValueError when the part exceeds the whole.
 
     >>> forecast_share(180, 200).expected
     Decimal('90.00')
     """
+    if not 0 <= part <= total:
+        message = f"{part} of {total} is no share"
+        raise ValueError(message)
     if total < FEWEST_ANSWERS:
         return None
     share, square = part / total, _Z**2
@@ -63,7 +68,7 @@ def forecast_share(part: int, total: int) -> Forecast | None:
     reach = _Z * math.sqrt(share * (1 - share) / total + square / (4 * total**2)) / (1 + square / total)
     percent = [
         Decimal(100 * bound).quantize(Decimal("0.01"), ROUND_HALF_UP)
-        for bound in (middle - reach, share, middle + reach)
+        for bound in (max(0.0, middle - reach), share, min(1.0, middle + reach))
     ]
     return Forecast(percent[0], percent[1], percent[2], LEVEL, total)
 

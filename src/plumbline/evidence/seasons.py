@@ -10,6 +10,7 @@ number by a factor that the weeks so far tell. The bounds are those of Student, 
 """
 
 import math
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -30,12 +31,13 @@ Profile = tuple[float, ...]
 def profile_of(years: Sequence[Sequence[Decimal]]) -> Profile | None:
     """Return the share that each of the twelve months brings, drawn towards an even year.
 
-    None for fewer than two years that brought anything.
+    None for fewer than two years that brought anything. A year with a month below zero (more was taken back than done) has no shares and is
+    left out, as is a year of nothing.
 
     >>> [round(share, 3) for share in profile_of([[Decimal(1)] * 12] * 2)][:2]
     [0.083, 0.083]
     """
-    whole = [_shares(months) for months in years if sum(months) > 0]
+    whole = [_shares(months) for months in _telling(years)]
     if len(whole) < FEWEST_YEARS:
         return None
     even = [1 / _MONTHS] * _MONTHS
@@ -46,8 +48,7 @@ def profile_of(years: Sequence[Sequence[Decimal]]) -> Profile | None:
 def reached_by(profile: Sequence[float], day: date) -> float:
     """Return the share of a year that a profile has reached at the end of a day; within a month it grows evenly."""
     before = math.fsum(profile[: day.month - 1])
-    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    length = (following - day.replace(day=1)).days
+    length = monthrange(day.year, day.month)[1]
     return min(1.0, before + profile[day.month - 1] * day.day / length)
 
 
@@ -58,6 +59,7 @@ def forecast_seasonal(
 
     None for fewer than two earlier years, fewer than six weeks, or when nothing was reached yet.
     """
+    years = _telling(years)
     profile = profile_of(years)
     if profile is None or len(weeks) < FEWEST_WEEKS or so_far <= 0 or min(weeks) < 0:
         return None
@@ -76,9 +78,14 @@ def forecast_seasonal(
     return Forecast(bounds[0], bounds[1], bounds[2], LEVEL, len(weeks))
 
 
+def _telling(years: Sequence[Sequence[Decimal]]) -> list[Sequence[Decimal]]:
+    """Return the years that have a profile: whole ones that brought something and took nothing back."""
+    return [months for months in years if len(months) == _MONTHS and min(months) >= 0 and sum(months) > 0]
+
+
 def _drift(years: Sequence[Sequence[Decimal]], as_of: date) -> float:
     """Return the variance between years of the log odds of what was reached by a day, drawn towards the usual one."""
-    odds = [_log_odds(reached_by(_shares(months), as_of)) for months in years if sum(months) > 0]
+    odds = [_log_odds(reached_by(_shares(months), as_of)) for months in years]
     mean = math.fsum(odds) / len(odds)
     squares = math.fsum((each - mean) ** 2 for each in odds)
     return (squares + _SPREAD_YEARS * USUAL_SPREAD**2) / (len(odds) - 1 + _SPREAD_YEARS)
@@ -86,8 +93,8 @@ def _drift(years: Sequence[Sequence[Decimal]], as_of: date) -> float:
 
 def _noise(weeks: Sequence[Decimal], profile: Sequence[float], year: int) -> float:
     """Return by how much the weeks scatter around what the profile expects of them: their variance over their expected number."""
-    first = date(year, 1, 1)
-    ends = [reached_by(profile, first + timedelta(days=7 * number + 6)) for number in range(len(weeks))]
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    ends = [reached_by(profile, min(last, first + timedelta(days=7 * number + 6))) for number in range(len(weeks))]
     shares = [max(end - start, 1e-9) for start, end in zip([0.0, *ends], ends, strict=False)]
     level = float(sum(weeks, Decimal(0))) / math.fsum(shares)
     expected = [level * share for share in shares]

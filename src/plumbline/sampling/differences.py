@@ -1,7 +1,7 @@
 """Self score against verified score: the mean of the differences with its interval, and how far the number of cases carries it."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 import msgspec
@@ -14,7 +14,7 @@ _STUDENT_95: Final = (
     *("2.160", "2.145", "2.131", "2.120", "2.110", "2.101", "2.093", "2.086", "2.080", "2.074", "2.069", "2.064"),
     *("2.060", "2.056", "2.052", "2.048", "2.045", "2.042"),
 )
-"""Student's quantile of 97.5 % for 1 to 30 degrees of freedom; beyond that 1.96 plus a correction."""
+"""Student's quantile of 97.5 % for 1 to 30 degrees of freedom; beyond that the expansion around the normal one, off by less than 0.0002."""
 
 
 class MeanDifference(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,8 +55,8 @@ def mean_difference(differences: Sequence[Decimal]) -> MeanDifference | None:
 def _quantile(degrees: int) -> Decimal:
     if degrees <= len(_STUDENT_95):
         return Decimal(_STUDENT_95[degrees - 1])
-    return Decimal("1.96") + Decimal("2.372") / degrees
+    return Decimal("1.95996") + Decimal("2.37227") / degrees + Decimal("2.8225") / degrees**2
 
 
 def _points(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.01"))
+    return value.quantize(Decimal("0.01"), ROUND_HALF_UP) + 0  # no zero with a sign

@@ -46,9 +46,21 @@ def number_of(seed: str, key: str, *, algorithm: str) -> str:
 
 
 def draw(frame: Iterable[FrameRow], *, seed: str, algorithm: str) -> list[Drawn]:
-    """Return what is drawn, by stratum and place. A stratum with fewer rows than its quota is drawn whole."""
+    """Return what is drawn, by stratum and place. A stratum with fewer rows than its quota is drawn whole.
+
+    Raises ValueError for a key that stands twice, and for a stratum with two quotas or one below zero: there the seed would decide more
+    than it says.
+    """
     strata: dict[str, list[tuple[str, FrameRow]]] = defaultdict(list)
-    for row in frame:
+    rows = list(frame)
+    quotas = {(row.stratum, row.quota) for row in rows}
+    if len({row.key for row in rows}) < len(rows) or len(quotas) > len({row.stratum for row in rows}):
+        message = "a key or the quota of a stratum is ambiguous"
+        raise ValueError(message)
+    if any(quota < 0 for _stratum, quota in quotas):
+        message = "a quota is below zero"
+        raise ValueError(message)
+    for row in rows:
         strata[row.stratum].append((number_of(seed, row.key, algorithm=algorithm), row))
     found = []
     for stratum in sorted(strata):

@@ -2,14 +2,18 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 from plumbline.errors import PlumblineError
 from plumbline.evidence.hashing import hasher
 from plumbline.sampling.draw import FrameRow
 
+_AMOUNT = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,6})?")
+_WHOLE = re.compile(r"[0-9]{1,9}")
+"""Numbers as every language reads them: whoever draws again must not come to another quota."""
 COLUMNS: Final = ("key", "unit", "name", "budget_yuan", "risk_points", "stratum", "quota")
 
 
@@ -35,23 +39,24 @@ def write_frame(rows: Iterable[FrameRow]) -> str:
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for row in sorted(rows, key=lambda each: each.key):
-        writer.writerow([getattr(row, name) for name in COLUMNS])
+        values = [getattr(row, name) for name in COLUMNS]
+        writer.writerow([f"{each:f}" if isinstance(each, Decimal) else each for each in values])
     return out.getvalue()
 
 
 def read_frame(text: str) -> list[FrameRow]:
-    """Read a frame; raises FrameFileError that names each line that cannot be."""
-    lines = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
-    if not lines or tuple(lines[0]) != COLUMNS:
+    """Read a frame; raises FrameFileError that names each line that cannot be. Empty lines are passed over."""
+    lines = _lines(text.removeprefix("\ufeff"))
+    if not lines or tuple(lines[0][1]) != COLUMNS:
         raise FrameFileError([(1, f"列应为 {','.join(COLUMNS)}", f"the columns must be {','.join(COLUMNS)}")])
     faults: list[tuple[int, str, str]] = []
     rows: list[FrameRow] = []
     quotas: dict[str, int] = {}
     keys: set[str] = set()
-    for number, cells in enumerate(lines[1:], start=2):
+    for number, cells in lines[1:]:
         row = _row(cells)
         if row is None:
-            faults.append((number, "列数或数字不对", "wrong number of cells, or not a number"))
+            faults.append((number, "列数、编号或数字不对", "wrong number of cells, no key, or not a number"))
         elif row.key in keys:
             faults.append((number, f"编号 {row.key} 重复", f"key {row.key} twice"))
         elif quotas.setdefault(row.stratum, row.quota) != row.quota:
@@ -64,6 +69,17 @@ def read_frame(text: str) -> list[FrameRow]:
     return rows
 
 
+def _lines(text: str) -> list[tuple[int, list[str]]]:
+    """Return the rows that hold anything, each with the number of its last line in the file."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    lines: list[tuple[int, list[str]]] = []
+    try:
+        lines.extend((reader.line_num, cells) for cells in reader if cells)
+    except csv.Error as error:
+        raise FrameFileError([(reader.line_num, "不是 CSV", f"not CSV ({error})")]) from error
+    return lines
+
+
 def digest_of_frame(text: str, *, algorithm: str) -> str:
     """Return the digest of the file's bytes."""
     return hasher(algorithm).plain(text.encode()).hex()
@@ -73,15 +89,15 @@ def _row(cells: list[str]) -> FrameRow | None:
     if len(cells) != len(COLUMNS):
         return None
     key, unit, name, budget, risk, stratum, quota = cells
-    try:
-        return FrameRow(
-            key=key,
-            unit=unit,
-            name=name,
-            budget_yuan=Decimal(budget),
-            risk_points=int(risk),
-            stratum=stratum,
-            quota=int(quota),
-        )
-    except (ValueError, InvalidOperation):
+    numbers = (_AMOUNT.fullmatch(budget), _WHOLE.fullmatch(risk), _WHOLE.fullmatch(quota))
+    if not key or not key.isprintable() or not all(numbers):
         return None
+    return FrameRow(
+        key=key,
+        unit=unit,
+        name=name,
+        budget_yuan=Decimal(budget),
+        risk_points=int(risk),
+        stratum=stratum,
+        quota=int(quota),
+    )

@@ -40,6 +40,28 @@ def test_a_share_stays_between_nothing_and_all() -> None:
     assert Decimal(0) < found.low < found.high <= Decimal(100)
 
 
+@pytest.mark.parametrize("part", [0, 40])
+def test_no_share_is_below_nothing_or_above_all_in_print(part: int) -> None:
+    found = forecast_share(part, 40)
+
+    assert found is not None
+    assert all(str(bound)[0] != "-" and 0 <= bound <= 100 for bound in (found.low, found.expected, found.high))
+
+
+@pytest.mark.parametrize(("part", "total"), [(41, 40), (-1, 40), (5, 0)])
+def test_a_part_beyond_its_whole_is_refused(part: int, total: int) -> None:
+    with pytest.raises(ValueError, match="no share"):
+        forecast_share(part, total)
+
+
+@pytest.mark.parametrize("weeks_left", [0, -1])
+def test_when_no_week_is_left_the_total_is_what_was_counted(weeks_left: int) -> None:
+    found = forecast_total(Decimal(90), [Decimal(1), Decimal(9)] * 9, weeks_left=weeks_left)
+
+    assert found is not None
+    assert (found.low, found.expected, found.high) == (Decimal(90), Decimal(90), Decimal(90))
+
+
 @pytest.mark.parametrize("cut", [10, 26, 40])
 def test_four_years_out_of_five_end_within_the_interval(cut: int) -> None:
     draw = random.Random(20240101)

@@ -77,6 +77,58 @@ def test_at_the_end_of_the_year_nothing_is_left_to_guess() -> None:
     assert (found.low, found.expected, found.high) == (Decimal(364), Decimal(364), Decimal(364))
 
 
+@pytest.mark.parametrize("odd", [[Decimal(0)] * 12, [Decimal(-3), *[Decimal(5)] * 11], [Decimal(5)] * 7, []])
+def test_a_year_that_tells_nothing_makes_nothing_surer(odd: list[Decimal]) -> None:
+    years = [[Decimal(10 * share) for share in SPRING], [Decimal(9 * share) for share in reversed(SPRING)]]
+    weeks = [Decimal(9)] * 30
+
+    assert forecast_seasonal(Decimal(230), weeks, [*years, odd], as_of=JULY) == forecast_seasonal(
+        Decimal(230), weeks, years, as_of=JULY
+    )
+    assert profile_of([*years, odd]) == profile_of(years)
+
+
+@pytest.mark.parametrize(
+    ("day", "share"),
+    [
+        (date(2023, 2, 28), 2 / 12),
+        (date(2024, 2, 28), (1 + 28 / 29) / 12),
+        (date(2024, 2, 29), 2 / 12),
+        (date(2023, 3, 1), (2 + 1 / 31) / 12),
+        (date(2023, 12, 31), 1.0),
+        (date(9999, 12, 31), 1.0),
+    ],
+)
+def test_a_month_is_reached_on_its_last_day_leap_years_too(day: date, share: float) -> None:
+    assert reached_by([1 / 12] * 12, day) == pytest.approx(share)
+
+
+@pytest.mark.parametrize("day", [date(2024, 12, 30), date(2024, 12, 31)])
+def test_a_week_that_ends_beyond_the_year_ends_with_it(day: date) -> None:
+    """Fifty-three weeks are counted from the first of January; the last one is short."""
+    found = forecast_seasonal(Decimal(371), [Decimal(7)] * 53, [[Decimal(5)] * 12] * 3, as_of=day)
+
+    assert found is not None
+    assert found.low <= found.expected <= found.high <= 380
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 900), min_size=12, max_size=12), max_size=4),
+    st.lists(st.integers(0, 10**9), max_size=53),
+    st.dates(date(2023, 1, 1), date(2024, 12, 31)),
+)
+def test_whatever_the_history_the_bounds_hold_what_is_expected_and_what_was_counted(
+    years: list[list[int]], weeks: list[int], as_of: date
+) -> None:
+    so_far = Decimal(sum(weeks))
+
+    found = forecast_seasonal(
+        so_far, [Decimal(week) for week in weeks], [[Decimal(month) for month in year] for year in years], as_of=as_of
+    )
+
+    assert found is None or so_far <= found.low <= found.expected <= found.high
+
+
 @pytest.mark.parametrize("month", [4, 7, 10])
 def test_about_four_years_out_of_five_end_within_the_interval(month: int) -> None:
     draw = random.Random(20230801 + month)

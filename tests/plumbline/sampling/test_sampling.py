@@ -127,6 +127,103 @@ def test_every_wrong_line_is_named():
         read_frame("a,b\n")
 
 
+def a_file(**changes):
+    """One line of a frame with these cells."""
+    cells = {
+        "key": "1",
+        "unit": "甲",
+        "name": "乙",
+        "budget_yuan": "5.00",
+        "risk_points": "0",
+        "stratum": "a",
+        "quota": "1",
+    }
+    return ",".join(cells) + "\r\n" + ",".join((cells | changes).values()) + "\r\n"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"quota": "-1"},
+        {"quota": "1_0"},
+        {"quota": "１"},
+        {"quota": " 1"},
+        {"quota": ""},
+        {"budget_yuan": "NaN"},
+        {"budget_yuan": "Infinity"},
+        {"budget_yuan": "1E+9"},
+        {"risk_points": "0.5"},
+        {"key": ""},
+        {"key": '"1\n2"'},
+    ],
+    ids=str,
+)
+def test_a_number_that_another_language_reads_otherwise_is_refused(changes):
+    """Whoever draws again in another language must come to the same quota; a quota below zero would draw all but a few."""
+    with pytest.raises(FrameFileError) as refused:
+        read_frame(a_file(**changes))
+
+    assert len(refused.value.faults) == 1
+    assert read_frame(a_file())
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\ufeff", '"', 'key,"unit\x00', a_file(unit='"甲"乙'), a_file(unit="x" * 200_000)]
+)
+def test_what_is_no_csv_is_refused_in_a_sentence(text):
+    with pytest.raises(FrameFileError):
+        read_frame(text)
+
+
+def test_a_frame_saved_by_another_program_is_the_same_frame():
+    text = write_frame(a_frame({"甲": 3, "乙": 2}))
+
+    assert read_frame(text.replace("\r\n", "\n") + "\n\n") == read_frame(text)
+    assert read_frame(text.replace("\r\n", "\r")) == read_frame(text)
+    assert read_frame("\ufeff" + text) == read_frame(text)
+
+
+def test_the_line_of_a_fault_is_its_line_in_the_file():
+    lines = write_frame(a_frame({"a": 2})).splitlines()
+    lines[1] = lines[1].replace('"项目,0"', '"项目\n,0"')
+    lines[2] = lines[2].replace("1000.50", "viel")
+
+    with pytest.raises(FrameFileError) as refused:
+        read_frame("\r\n".join(lines))
+
+    assert [line for line, _zh, _en in refused.value.faults] == [4]
+
+
+@pytest.mark.parametrize("budget", ["1E+3", "0.10", "1000"])
+def test_an_amount_is_written_in_plain_digits(budget):
+    (row,) = a_frame({"a": 1})
+    frame = [
+        FrameRow(**{name: getattr(row, name) for name in row.__struct_fields__} | {"budget_yuan": Decimal(budget)})
+    ]
+
+    assert read_frame(write_frame(frame)) == frame
+
+
+def test_a_frame_that_leaves_the_draw_open_is_not_drawn():
+    (first, second) = a_frame({"a": 2}, quota=1)
+    twice = [first, first]
+    two_quotas = [first, *a_frame({"a": 2}, quota=2)[1:]]
+    negative = a_frame({"a": 2}, quota=-1)
+
+    for frame in (twice, two_quotas, negative):
+        with pytest.raises(ValueError, match=r"quota|key"):
+            draw(frame, seed="x", algorithm="sha256")
+    assert draw([], seed="x", algorithm="sha256") == []
+    assert len(draw([first, second], seed="", algorithm="sha256")) == 1
+
+
+def test_equal_remainders_go_to_the_name_that_comes_first_and_nothing_is_shared_of_nothing():
+    assert proportional({"b": 5, "a": 5, "c": 5}, total=4, minimum=1) == {"b": 1, "a": 2, "c": 1}
+    assert proportional({}, total=4, minimum=1) == {}
+    assert proportional({"a": 0, "b": 3}, total=2, minimum=1) == {"a": 0, "b": 2}
+    assert by_share({"a": 0}, percent=Decimal(20), minimum=1) == {"a": 0}
+
+
 def test_the_command_prints_what_is_drawn(tmp_path):
     frame = a_frame({"a": 9})
     path = tmp_path / "frame.csv"
@@ -147,6 +244,25 @@ def test_a_mean_has_its_interval_and_says_when_it_rests_on_little():
     assert (five.mean, five.low, five.high) == (Decimal("4.00"), Decimal("2.24"), Decimal("5.76"))
     assert five.is_signal
     assert not mean_difference([Decimal(each) for each in (-2, 4, 6, -4, 1)]).is_signal
+
+
+@pytest.mark.parametrize(
+    ("count", "quantile"), [(31, "2.042"), (32, "2.040"), (41, "2.021"), (61, "2.000"), (121, "1.980")]
+)
+def test_the_interval_is_that_of_the_printed_tables_beyond_thirty_cases_too(count, quantile):
+    """Differences of +1 and −1 in turn: the standard error is known, the reach in steps of it is Student's quantile."""
+    differences = [Decimal(1000 * (-1) ** number) for number in range(count)]
+    found = mean_difference(differences)
+    mean = sum(differences) / count
+    error = (sum((each - mean) ** 2 for each in differences) / (count - 1) / count).sqrt()
+
+    assert abs((found.high - found.low) / 2 / error - Decimal(quantile)) < Decimal("0.001")
+
+
+def test_means_are_rounded_half_up_and_never_a_zero_with_a_sign():
+    assert mean_difference([Decimal("0.125")]).mean == Decimal("0.13")
+    assert mean_difference([Decimal("-0.125")]).mean == Decimal("-0.13")
+    assert str(mean_difference([Decimal("-0.001")]).mean) == "0.00"
 
 
 @given(st.lists(st.decimals(-50, 50, places=2), min_size=2, max_size=80))
