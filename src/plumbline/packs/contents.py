@@ -1,6 +1,7 @@
 """Checking what a pack says beside its entries: the form and its prints, the scores, the money, the evidence attached."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any, Protocol, TypeVar
@@ -8,16 +9,19 @@ from typing import Any, Protocol, TypeVar
 import msgspec
 
 from plumbline.errors import PlumblineError
+from plumbline.evidence.seal import Head
 from plumbline.forms.model import SelfEvaluation
-from plumbline.forms.reading import read_forms
 from plumbline.forms.serialisation import from_json
 from plumbline.packs.findings import PackFinding, found
-from plumbline.packs.model import CONTENT, FORM, MONEY, PRINTS, RULEBOOK, Manifest, Money, PackedRow
+from plumbline.packs.frozen import FrozenContent, FrozenVersion, is_sensible
+from plumbline.packs.model import CONTENT, FORM, MANIFEST, MONEY, RULEBOOK, Manifest, Money, PackedRow
+from plumbline.packs.prints import check_prints, total_of
 from plumbline.rulebooks import BUNDLED_IDS, Rulebook, load_rulebook
 from plumbline.scoring import Score, reconcile_units, score
 
 Read = TypeVar("Read")
 _TEN_THOUSAND = Decimal(10_000)
+_UNREADABLE = (PlumblineError, msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 class Members(Protocol):
@@ -38,54 +42,77 @@ def check_contents(source: Members, manifest: Manifest, rows: Sequence[PackedRow
     findings = []
     if sha256(content + printed).hexdigest() != manifest.digest:
         findings.append(found("altered_form", path=FORM))
-    try:
-        form, kept = from_json(printed), msgspec.json.decode(content)
-        frozen: Mapping[str, Any] = kept["content"]
-    except (PlumblineError, msgspec.DecodeError, KeyError, TypeError):
-        return [*findings, found("unreadable_file", FORM, path=FORM)]
-    if not isinstance(form, SelfEvaluation):
+    form, frozen = _form(printed), source.decode(CONTENT, FrozenVersion)
+    if form is None or frozen is None or len(frozen.content.rows) != len(form.indicators):
         return [*findings, found("unreadable_file", FORM, path=FORM)]
     return [
         *findings,
+        *_manifest(frozen.content, manifest),
         *_actuals(form, frozen, rows),
-        *_scores(form, source, manifest),
+        *_scores(form, source),
         *_money(form, source, manifest),
-        *_prints(form, source),
-        *_evidence(kept, manifest),
+        *check_prints(form, source),
+        *_evidence(frozen, manifest),
     ]
 
 
-def _actuals(form: SelfEvaluation, frozen: Mapping[str, Any], rows: Sequence[PackedRow]) -> list[PackFinding]:
-    """Each frozen number stands on the form, in the unit of its target, and each row that has one is in the pack."""
-    findings = []
-    packed = {row.key for row in rows}
-    for place, kept in enumerate(frozen["rows"], start=1):
-        if kept.get("snapshot") is not None and kept["key"] not in packed:
-            findings.append(found("missing_row", place=place, name=form.indicators[place - 1].level3))
+def _manifest(content: FrozenContent, manifest: Manifest) -> list[PackFinding]:
+    """The manifest states the day, the rulebook and the head of what was frozen, not others."""
+    head = Head(content.head_digest, content.head_count) if content.head_digest else None
+    compared = (
+        (("截止日期", "day"), content.as_of, manifest.as_of),
+        (("规则手册", "rulebook"), content.rulebook, manifest.rulebook),
+        (("链首", "head"), head, manifest.head),
+    )
+    return [found("wrong_manifest", name, path=MANIFEST) for name, frozen, stated in compared if frozen != stated]
+
+
+def _form(printed: bytes) -> SelfEvaluation | None:
+    try:
+        form = from_json(printed)
+    except _UNREADABLE:
+        return None
+    return form if isinstance(form, SelfEvaluation) else None
+
+
+def _actuals(form: SelfEvaluation, frozen: FrozenVersion, rows: Sequence[PackedRow]) -> list[PackFinding]:
+    """Each frozen number stands on the form, in the unit of its target, and the pack has it once, at its place."""
+    names = [indicator.level3 for indicator in form.indicators]
+    kept = {(place, row.key): row for place, row in enumerate(frozen.content.rows, start=1)}
+    packed = Counter((row.place, row.key) for row in rows)
+    findings = [
+        found("missing_row", place=place, name=names[place - 1])
+        for (place, key), row in kept.items()
+        if row.snapshot is not None and (place, key) not in packed
+    ]
     for row in rows:
-        indicator = form.indicators[row.place - 1] if 1 <= row.place <= len(form.indicators) else None
-        printed = indicator.printed.actual if indicator else None
-        if indicator is None or not _is_printed(indicator.actual, row):
-            findings.append(found("wrong_actual", printed or "—", place=row.place, name=row.name))
+        is_known = (row.place, row.key) in kept and kept[row.place, row.key].snapshot is not None
+        if not is_known or packed[row.place, row.key] > 1:
+            findings.append(found("extra_row", place=row.place, name=row.name))
+            continue
+        indicator = form.indicators[row.place - 1]
+        if not _is_printed(indicator.actual, row):
+            findings.append(found("wrong_actual", indicator.printed.actual or "—", place=row.place, name=row.name))
     return findings
 
 
 def _is_printed(actual: Any, row: PackedRow) -> bool:
     if row.number is None:
         return actual is None
-    if actual is None or actual.low is None:
+    number = None if actual is None else actual.low_number
+    if actual is None or number is None:
         return False
     unit = reconcile_units(actual.unit, row.rule.unit)
-    return unit.relation != "mismatch" and Decimal(actual.low) == row.number * unit.factor
+    return unit.relation != "mismatch" and number == row.number * unit.factor
 
 
-def _scores(form: SelfEvaluation, source: Members, manifest: Manifest) -> list[PackFinding]:
+def _scores(form: SelfEvaluation, source: Members) -> list[PackFinding]:
     book = source.decode(RULEBOOK, Rulebook)
     if book is None:
         return [found("unreadable_file", RULEBOOK, path=RULEBOOK)]
+    if book.id not in BUNDLED_IDS or load_rulebook(book.id) != book:
+        return [found("other_rulebook", book.id, path=RULEBOOK)]
     findings = []
-    if book.id != manifest.rulebook or (book.id in BUNDLED_IDS and load_rulebook(book.id) != book):
-        findings.append(found("other_rulebook", book.id, path=RULEBOOK))
     scores = score(form, book, rounding=book.rounding.row.how)
     lines = [("预算执行", "execution", scores.funds, form.funds[0].claimed_score if form.funds else None)]
     lines += [
@@ -99,7 +126,7 @@ def _scores(form: SelfEvaluation, source: Members, manifest: Manifest) -> list[P
             findings.append(found("wrong_score", (f"{zh} {detail}", f"{en} {detail}"), path=FORM))
     claims = [claimed for *_names, claimed in lines]
     total = sum((each for each in claims if each is not None), Decimal(0))
-    if form.total_score_printed is not None and Decimal(form.total_score_printed) != total:
+    if form.total_score_printed is not None and total_of(form) != total:
         detail = f"{form.total_score_printed} ≠ {total}"
         findings.append(found("wrong_score", (f"总分 {detail}", f"total {detail}"), path=FORM))
     return findings
@@ -117,7 +144,7 @@ def _is_given(line: Score, claimed: Decimal) -> bool:
 
 def _money(form: SelfEvaluation, source: Members, manifest: Manifest) -> list[PackFinding]:
     money = source.decode(MONEY, Money)
-    if money is None:
+    if money is None or not is_sensible(*money.amounts()):
         return [found("unreadable_file", MONEY, path=MONEY)]
     if not form.funds:
         return []
@@ -150,51 +177,12 @@ def _money(form: SelfEvaluation, source: Members, manifest: Manifest) -> list[Pa
     ]
 
 
-def _prints(form: SelfEvaluation, source: Members) -> list[PackFinding]:
-    """The Word and Excel prints say what the form says, and the PDF nothing else as far as it can be read back."""
-    findings = []
-    for kind in PRINTS:
-        path = f"form/self-evaluation.{kind}"
-        data = source.read(path)
-        if data is None:
-            continue
-        try:
-            read = [each for each in read_forms(data, path).forms if isinstance(each, SelfEvaluation)]
-        except PlumblineError:
-            read = []
-        if not read or not _agrees(read[0], form, is_whole=kind != "pdf"):
-            findings.append(found("wrong_print", path, path=path))
-    return findings
-
-
-def _agrees(read: SelfEvaluation, form: SelfEvaluation, *, is_whole: bool) -> bool:
-    rows, money, total = _said(form)
-    read_rows, read_money, read_total = _said(read)
-    if is_whole:
-        return (read_rows, read_money, read_total) == (rows, money, total)
-    return bool(read_rows) and set(read_rows) <= set(rows) and read_money == money and read_total in (None, total)
-
-
-def _said(form: SelfEvaluation) -> tuple[Any, ...]:
-    rows = tuple(
-        (_tight(row.level3), _tight(row.printed.target), _tight(row.printed.actual), row.weight, row.claimed_score)
-        for row in form.indicators
-    )
-    money = tuple((fund.annual_budget, fund.executed, fund.claimed_score) for fund in form.funds[:1])
-    total = Decimal(form.total_score_printed) if form.total_score_printed else None
-    return rows, money, total
-
-
-def _tight(text: str | None) -> str:
-    return "".join((text or "").split())
-
-
-def _evidence(kept: Mapping[str, Any], manifest: Manifest) -> list[PackFinding]:
+def _evidence(frozen: FrozenVersion, manifest: Manifest) -> list[PackFinding]:
     """What was attached when the form was frozen is in the pack, to the byte."""
     packed = {file.path: file.sha256 for file in manifest.files if file.path.startswith("files/")}
-    frozen = {file["path"]: file["sha256"] for files in (kept.get("files") or {}).values() for file in files}
+    kept = frozen.digests()
     return [
         found("wrong_evidence", path, path=path)
-        for path in sorted(packed.keys() | frozen.keys())
-        if packed.get(path) != frozen.get(path)
+        for path in sorted(packed.keys() | kept.keys())
+        if packed.get(path) != kept.get(path)
     ]

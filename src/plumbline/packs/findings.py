@@ -13,6 +13,14 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "repeated_file": ("文件重复出现：{detail}。", "a file appears more than once: {detail}."),
     "altered_file": ("文件与清单所列摘要不符：{detail}。", "a file is not the one the manifest lists: {detail}."),
     "unreadable_file": ("文件无法读取：{detail}。", "a file cannot be read: {detail}."),
+    "unsafe_path": (
+        "文件路径越出解压目录，请勿解压：{detail}。",
+        "a path leads out of the folder it is unpacked to, do not unpack it: {detail}.",
+    ),
+    "wrong_manifest": (
+        "清单所写的{detail}与冻结的自评表不一致。",
+        "the {detail} in the manifest is not that of the frozen self-evaluation.",
+    ),
     "altered_form": (
         "自评表与其版本摘要不符，内容在冻结后被改动。",
         "the self-evaluation is not the one that was frozen: its digest differs.",
@@ -25,6 +33,10 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "missing_row": (
         "第{place}行“{name}”有定格值，但没有列出记录。",
         "row {place} “{name}” has a frozen number, but no entries.",
+    ),
+    "extra_row": (
+        "第{place}行“{name}”不是冻结时有定格值的行，或列了两次。",
+        "row {place} “{name}” had no frozen number, or is listed twice.",
     ),
     "altered_entry": (
         "第{place}行“{name}”：链上第 {detail} 条记录的内容与其摘要不符。",
@@ -53,8 +65,8 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "wrong_money": ("资金：{detail}。", "money: {detail}."),
     "wrong_score": ("得分：{detail}。", "scores: {detail}."),
     "other_rulebook": (
-        "规则手册 {detail} 与本工具自带的同名手册不同。",
-        "rulebook {detail} differs from the one of that name in this tool.",
+        "规则手册 {detail} 不是本工具自带的那一本。",
+        "rulebook {detail} is not one that this tool has, to the letter.",
     ),
     "wrong_print": ("{detail} 与自评表内容不一致。", "{detail} does not say what the self-evaluation says."),
     "wrong_evidence": ("佐证文件与冻结时登记的不符：{detail}。", "evidence is not what was registered: {detail}."),
@@ -88,8 +100,12 @@ class PackReport(msgspec.Struct, frozen=True, kw_only=True):
 def found(
     kind: str, detail: tuple[str, str] | str = "", *, place: int = 0, name: str = "", path: str = ""
 ) -> PackFinding:
-    """Return a finding; `detail` completes its sentence, in both languages when they differ."""
-    zh, en = detail if isinstance(detail, tuple) else (detail, detail)
+    """Return a finding; `detail` completes its sentence, in both languages when they differ.
+
+    Names come from strangers: what would steer a terminal is shown as a mark.
+    """
+    zh, en = map(_shown, detail if isinstance(detail, tuple) else (detail, detail))
+    name = _shown(name)
     message_zh, message_en = _SENTENCES[kind]
     return PackFinding(
         kind=kind,
@@ -97,3 +113,7 @@ def found(
         message_en=message_en.format(detail=en, place=place, name=name),
         path=path,
     )
+
+
+def _shown(text: str) -> str:
+    return "".join(character if character.isprintable() else "�" for character in text)

@@ -92,6 +92,11 @@ class Money(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[MoneyMove, ...]
     payments: tuple[MoneyMove, ...]
 
+    def amounts(self) -> tuple[Decimal, ...]:
+        """Return every amount in the list."""
+        moves = (*self.changes, *self.payments)
+        return (*(line.initial_yuan for line in self.lines), *(move.amount_yuan for move in moves))
+
 
 def encoded(value: object) -> bytes:
     """Return the one spelling of a value in a pack: JSON, keys of structs and mappings in order."""

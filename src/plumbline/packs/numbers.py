@@ -1,8 +1,6 @@
 """Checking one number of a pack: its entries as they are sealed, their proof, and the number they give."""
 
-import zipfile
-import zlib
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator
 
 from plumbline.errors import PlumblineError
 from plumbline.evidence.covering import root_from_covering
@@ -12,6 +10,7 @@ from plumbline.evidence.hashing import DIGEST_SIZE, hasher
 from plumbline.evidence.seal import Seal
 from plumbline.packs.counting import Recount
 from plumbline.packs.findings import PackFinding, found
+from plumbline.packs.members import BROKEN, Source, has_odd_packing
 from plumbline.packs.model import PackedRow
 
 _BLOCK = 4096
@@ -24,22 +23,23 @@ class _BrokenMemberError(Exception):
     """A member cannot be read on."""
 
 
-def check_number(
-    archive: zipfile.ZipFile, row: PackedRow, *, seal: Seal | None, names: Set[str], progress: Progress
-) -> list[PackFinding]:
-    """Return what is wrong with a number, entry by entry where it can be told."""
-    if seal is None:
+def check_number(source: Source, row: PackedRow, *, seal: Seal | None, progress: Progress) -> list[PackFinding]:
+    """Return what is wrong with a number, entry by entry where it can be told. Without its seal nothing can be."""
+    paths = (row.entries, row.proof)
+    if seal is None or source.damaged.intersection(paths):
         return []
-    absent = [path for path in (row.entries, row.proof) if path not in names]
+    absent = [path for path in paths if path not in source.names]
     if absent:
         return [found("missing_file", path, path=path) for path in absent]
+    if any(has_odd_packing(source.archive.getinfo(path)) for path in paths):
+        return [found("unreadable_file", row.entries, path=row.entries)]
     check = _Check(row, seal, progress)
     try:
-        with archive.open(row.entries) as lines, archive.open(row.proof) as proof:
+        with source.archive.open(row.entries) as lines, source.archive.open(row.proof) as proof:
             root = root_from_covering(
                 check.leaves(_lines(lines)), _digests(proof), count=seal.last, algorithm=seal.algorithm
             )
-    except (_BrokenMemberError, zipfile.BadZipFile, zlib.error, EOFError, OSError):
+    except (_BrokenMemberError, *BROKEN):
         return [*check.findings, found("unreadable_file", row.entries, path=row.entries)]
     return check.finish(root.hex() if root else "")
 

@@ -1,27 +1,23 @@
 """Verifying a whole pack offline: files, entries, proofs, totals, form, scores, money. Every fault is named; nothing is trusted twice."""
 
-import hashlib
 import zipfile
-import zlib
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
 from plumbline.errors import PlumblineError, UnreadableFileError
+from plumbline.evidence.hashing import hasher
 from plumbline.evidence.seal import Head, Seal, head_of
 from plumbline.packs.contents import check_contents
 from plumbline.packs.findings import PackFinding, PackReport, found
-from plumbline.packs.model import MANIFEST, NUMBERS, SEAL, Manifest, PackedRow
+from plumbline.packs.frozen import is_sensible
+from plumbline.packs.members import BROKEN, MOST_JSON, Source, check_members, check_purposes, has_odd_packing
+from plumbline.packs.model import CONTENT, FORM, MANIFEST, MONEY, NUMBERS, RULEBOOK, SEAL, Manifest, PackedRow
 from plumbline.packs.numbers import check_number
 
-_PIECE = 1 << 16
-_MOST_JSON = 128 << 20
 _MOST_FINDINGS = 200
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
-Read = TypeVar("Read")
+_MOST_ENTRIES = 1 << 53
 
 
 def verify_pack(path: Path, *, head: Head | None = None, progress: Callable[[int], None] | None = None) -> PackReport:
@@ -30,36 +26,13 @@ def verify_pack(path: Path, *, head: Head | None = None, progress: Callable[[int
     Raises UnreadableFileError for what is no pack at all.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
-            return _Verification(archive, head, progress).run()
-    except _BROKEN as error:
+        archive = zipfile.ZipFile(path)
+    except BROKEN as error:
         raise _no_pack() from error
-
-
-class Source:
-    """The members of a pack as the checks read them."""
-
-    def __init__(self, archive: zipfile.ZipFile, *, damaged: set[str]) -> None:
-        self.archive = archive
-        self.damaged = damaged
-        self.names = set(archive.namelist())
-
-    def read(self, path: str) -> bytes | None:
-        """Return a member whole; None when it is not there or cannot be read."""
-        if path not in self.names or path in self.damaged or self.archive.getinfo(path).file_size > _MOST_JSON:
-            return None
-        try:
-            return self.archive.read(path)
-        except _BROKEN:
-            return None
-
-    def decode(self, path: str, kind: type[Read]) -> Read | None:
-        """Return a JSON member as a value; None when it is none."""
-        data = self.read(path)
-        try:
-            return None if data is None else msgspec.json.decode(data, type=kind)
-        except (msgspec.DecodeError, UnicodeDecodeError, PlumblineError):
-            return None
+    with archive:
+        if sum(info.compress_size for info in archive.infolist()) > path.stat().st_size:
+            raise _no_pack()  # members that lie over each other: few bytes that would unpack for ever
+        return _Verification(archive, head, progress).run()
 
 
 class _Verification:
@@ -70,23 +43,30 @@ class _Verification:
 
     def run(self) -> PackReport:
         manifest = self._manifest()
-        source = Source(self.archive, damaged=self._check_files(manifest))
-        rows = source.decode(NUMBERS, tuple[PackedRow, ...])
-        if rows is None:
-            self.findings.append(found("unreadable_file", NUMBERS, path=NUMBERS))
+        source = Source(self.archive)
+        self.findings += check_members(source, manifest)
+        rows = self._rows(source)
         self._check_seal(manifest, source, has_rows=bool(rows))
-        for row in rows or ():
-            check = check_number(source.archive, row, seal=self.seal, names=source.names, progress=self._counted)
-            self.findings += check
-        self.findings += check_contents(source, manifest, rows or ())
+        for row in rows:
+            self.findings += check_number(source, row, seal=self.seal, progress=self._counted)
+        own = (CONTENT, FORM, MONEY, NUMBERS, RULEBOOK, SEAL)
+        self.findings += check_purposes(manifest, [*own, *(path for row in rows for path in (row.entries, row.proof))])
+        self.findings += check_contents(source, manifest, rows)
         return PackReport(
             good=not self.findings,
             head=manifest.head,
             files=len(manifest.files),
-            rows=len(rows or ()),
+            rows=len(rows),
             entries=self.entries,
             findings=tuple(self.findings[:_MOST_FINDINGS]),
         )
+
+    def _rows(self, source: Source) -> Sequence[PackedRow]:
+        rows = source.decode(NUMBERS, tuple[PackedRow, ...])
+        if rows is None or not is_sensible(*(row.number for row in rows)):
+            self.findings.append(found("unreadable_file", NUMBERS, path=NUMBERS))
+            return ()
+        return rows
 
     def _counted(self, number: int) -> None:
         self.entries += number
@@ -96,42 +76,10 @@ class _Verification:
     def _manifest(self) -> Manifest:
         try:
             info = self.archive.getinfo(MANIFEST)
-            if info.file_size > _MOST_JSON:
-                raise _no_pack()
-            return msgspec.json.decode(self.archive.read(MANIFEST), type=Manifest)
-        except (KeyError, msgspec.DecodeError, UnicodeDecodeError, *_BROKEN) as error:
+            data = b"" if info.file_size > MOST_JSON or has_odd_packing(info) else self.archive.read(MANIFEST)
+            return msgspec.json.decode(data, type=Manifest)
+        except (KeyError, msgspec.DecodeError, UnicodeDecodeError, *BROKEN) as error:
             raise _no_pack() from error
-
-    def _check_files(self, manifest: Manifest) -> set[str]:
-        """Compare every member with the manifest; return those that cannot be read at all."""
-        present = Counter(self.archive.namelist())
-        listed = {file.path: file for file in manifest.files}
-        damaged: set[str] = set()
-        for path in sorted(present.keys() - listed.keys() - {MANIFEST}):
-            self.findings.append(found("extra_file", path, path=path))
-        for path in sorted(path for path, times in present.items() if times > 1):
-            self.findings.append(found("repeated_file", path, path=path))
-        for path, file in listed.items():
-            if path not in present:
-                self.findings.append(found("missing_file", path, path=path))
-                continue
-            try:
-                digest, size = self._digest(path)
-            except _BROKEN:
-                damaged.add(path)
-                self.findings.append(found("unreadable_file", path, path=path))
-                continue
-            if (digest, size) != (file.sha256, file.size):
-                self.findings.append(found("altered_file", path, path=path))
-        return damaged
-
-    def _digest(self, path: str) -> tuple[str, int]:
-        digest, size = hashlib.sha256(), 0
-        with self.archive.open(path) as member:
-            while piece := member.read(_PIECE):
-                digest.update(piece)
-                size += len(piece)
-        return digest.hexdigest(), size
 
     def _check_seal(self, manifest: Manifest, source: Source, *, has_rows: bool) -> None:
         self.seal: Seal | None = None
@@ -143,9 +91,18 @@ class _Verification:
                 self.findings.append(found("altered_seal", path=MANIFEST))
             return
         seal = source.decode(SEAL, Seal)
-        if seal is None or head_of(seal) != manifest.head:
+        self.seal = seal if seal is not None and _is_sensible(seal) else None
+        if self.seal is None or head_of(self.seal) != manifest.head:
             self.findings.append(found("altered_seal", path=SEAL))
-        self.seal = seal
+
+
+def _is_sensible(seal: Seal) -> bool:
+    """Whether there can be a tree of this seal: an algorithm that is known, a number of entries that a ledger can hold."""
+    try:
+        hasher(seal.algorithm)
+    except PlumblineError:
+        return False
+    return 0 < seal.last <= _MOST_ENTRIES
 
 
 def _no_pack() -> UnreadableFileError:
