@@ -233,8 +233,9 @@ def _sentences(
     zh = [f"“{row.name}”指标值{raw}；历年完成{shown}"]
     en = [f"“{row.name}”: target {raw}; reached {shown_en}"]
     if "below_last_actual" in flags:
-        zh.append(f"指标值{easier}上年实际完成值，请说明依据或按上年水平设定")
-        en.append("it asks for less than was achieved last year; justify it or set it by last year's result")
+        year = values[-1].year
+        zh.append(f"指标值{easier}{year}年实际完成值，请说明依据或按{year}年水平设定")
+        en.append(f"it asks for less than was achieved in {year}; justify it or set it by the result of {year}")
     if "never_failing" in flags:
         zh.append(f"{len(values)}年年年完成，指标值缺乏约束力")
         en.append(f"the target was met in each of {len(values)} years, so it sets no challenge")

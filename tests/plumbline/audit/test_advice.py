@@ -40,6 +40,15 @@ def test_a_target_below_the_last_actual_is_flagged_and_history_is_shown():
     assert "2023年130家" in found.sentence_zh
 
 
+def test_the_year_that_a_target_lies_below_is_named_however_long_ago_it_was():
+    found = advice("≥100(家)", year(2019, "110(家)"), year(2020, "130(家)"))
+
+    assert found is not None
+    assert "低于2020年实际完成值" in found.sentence_zh
+    assert "less than was achieved in 2020" in found.sentence_en
+    assert "上年" not in found.sentence_zh
+
+
 def test_targets_that_were_never_met_are_flagged():
     found = advice("≥200(家)", *(year(number, "90(家)") for number in (2021, 2022, 2023)))
 

@@ -118,8 +118,8 @@ def test_advice_is_printed_in_both_languages(tmp_path: Path) -> None:
     before = written(tmp_path, 1, name="澜川服务专项", year=2022, actual=150)
     now = written(tmp_path, 2, name="澜川服务专项", year=2023)
 
-    assert "指标值低于上年实际完成值" in advise(now, "--history", before).stdout
-    assert "less than was achieved last year" in advise(now, "--history", before, lang="en").stdout
+    assert "指标值低于2022年实际完成值，请说明依据或按2022年水平设定" in advise(now, "--history", before).stdout
+    assert "less than was achieved in 2022" in advise(now, "--history", before, lang="en").stdout
 
 
 def test_without_a_past_that_is_said(tmp_path: Path) -> None:

@@ -121,7 +121,7 @@ def test_the_editor_warns_of_a_target_below_last_years_actual_and_asks_no_more_o
 
     assert len(captured) <= 12
     assert f"{project.year - 1}年目标 ≥4(家次)，实际 5(家次)" in text
-    assert "低于上年实际完成值" in text
+    assert f"低于{project.year - 1}年实际完成值" in text
     assert "said-warning" in text
 
 
