@@ -23,6 +23,7 @@ from servicecloud.directory.services import institutions as services
 from servicecloud.directory.services.reveals import reveal_institution_contact
 from servicecloud.errors import DomainError, InvalidInputError
 from servicecloud.identity.models import User
+from servicecloud.pages.acting import put_errors
 from servicecloud.pages.entries import PERSONAL
 from servicecloud.pages.entry_pages import compare_page
 from servicecloud.pages.institutions import (
@@ -151,12 +152,6 @@ def reveal(request: HttpRequest, pk: int, field: str, *, face: Face) -> HttpResp
     if request.headers.get("HX-Request"):
         return HttpResponse(value, content_type="text/plain; charset=utf-8")
     return render(request, "components/revealed.html", {"value": value, "back": face.base(pk)})
-
-
-def put_errors(form: Any, error: InvalidInputError) -> None:
-    """Put what a service refused beside the fields it is about."""
-    for name, sentences in error.fields.items():
-        form.add_error(name if name in form.fields else None, sentences)
 
 
 def _open(request: HttpRequest, pk: int, qualification: int) -> Qualification:

@@ -18,7 +18,8 @@ from servicecloud.errors import DomainError, InvalidInputError
 from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
 from servicecloud.pages import institution_pages as pages
-from servicecloud.pages.institution_pages import Face, put_errors
+from servicecloud.pages.acting import put_errors
+from servicecloud.pages.institution_pages import Face
 from servicecloud.pages.institutions import LIGHT_TAGS, InstitutionFilterForm, NewInstitutionForm, labels_of
 from servicecloud.pages.listing import Column, build_listing
 

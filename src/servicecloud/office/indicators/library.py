@@ -11,16 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from plumbline.reference.indicator_categories import CORE_2021, STYLE_2020, TAXONOMIES
 from servicecloud.activity.selectors import timeline_of
-from servicecloud.errors import DomainError, InvalidInputError
 from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
 from servicecloud.indicators import policies
 from servicecloud.indicators.enums import LibraryState
-from servicecloud.indicators.errors import RetiredError, RetireReasonError
+from servicecloud.indicators.models import LibraryIndicator
 from servicecloud.indicators.problems import CONTENT
 from servicecloud.indicators.selectors import offered
 from servicecloud.indicators.services import library as acts
 from servicecloud.office.indicators.forms import IndicatorForm, LibraryFilterForm, NewIndicatorForm, ReviseForm
+from servicecloud.pages.acting import carried_out, done
 from servicecloud.pages.differences import Difference, changed_only
 from servicecloud.pages.listing import Column, build_listing
 from servicecloud.performance.selectors.library import tables_using, tables_using_many
@@ -94,15 +94,11 @@ def add(request: HttpRequest) -> HttpResponse:
     user = cast("User", request.user)
     owners = policies.owners_kept_by(user)
     form = NewIndicatorForm(request.POST or None, owners=owners)
-    if request.method == "POST" and form.is_valid():
-        owner = next(each for each in owners if each.pk == form.cleaned_data["owner"])
-        try:
-            made = acts.add_indicator(actor=user, owner=owner, values=form.cleaned_data)
-        except InvalidInputError as error:
-            _put_errors(form, error)
-        else:
-            messages.success(request, _("已加入指标库。"))
-            return redirect("office:indicator", pk=made.pk)
+    known = {owner.pk: owner for owner in owners}
+    made = carried_out(form, lambda typed: acts.add_indicator(actor=user, owner=known[typed["owner"]], values=typed))
+    if made:
+        messages.success(request, _("已加入指标库。"))
+        return redirect("office:indicator", pk=made.pk)
     return render(request, "office/indicators/indicator_form.html", {"form": form})
 
 
@@ -116,31 +112,21 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
     form: ReviseForm = ReviseForm(request.POST or None, initial=ReviseForm.initial_of(found))
     differences: list[Difference] = []
     sentence, status = "", 200
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
+    if request.method == "POST":
         try:
-            acts.revise_indicator(
-                actor=user,
-                indicator_id=pk,
-                expected=typed["version"],
-                values=typed,
-                reason=typed["change_reason"],
-            )
+            revised = carried_out(form, lambda typed: _revised(user, pk, typed))
         except StaleRecordError as error:
-            current = offered.indicator_seen(user, pk)
+            current, typed = offered.indicator_seen(user, pk), form.cleaned_data
             if current.current is not None:
                 differences = changed_only(form.differences(current.current, {name: typed[name] for name in CONTENT}))
             sentence, status = str(error), error.status
             again = request.POST.copy()
             again["version"] = str(current.version)
             form = ReviseForm(again)
-        except InvalidInputError as error:
-            _put_errors(form, error)
-        except DomainError as error:
-            form.add_error(None, str(error))
         else:
-            messages.success(request, _("已发布新版本。"))
-            return redirect("office:indicator", pk=pk)
+            if revised:
+                messages.success(request, _("已发布新版本。"))
+                return redirect("office:indicator", pk=pk)
     context = {"form": form, "indicator": found, "differences": differences, "sentence": sentence}
     return render(request, "office/indicators/indicator_form.html", context, status=status)
 
@@ -149,24 +135,31 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(policies.check_keeps_library)
 def retire(request: HttpRequest, pk: int) -> HttpResponse:
     """Offer an indicator no longer."""
-    try:
-        acts.retire_indicator(actor=cast("User", request.user), indicator_id=pk, reason=request.POST.get("reason", ""))
-    except (RetiredError, RetireReasonError) as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("已停用。已经选用它的目标表不受影响。"))
-    return redirect("office:indicator", pk=pk)
+    user, reason = cast("User", request.user), request.POST.get("reason", "")
+    return done(
+        request,
+        lambda: acts.retire_indicator(actor=user, indicator_id=pk, reason=reason),
+        said=_("已停用。已经选用它的目标表不受影响。"),
+        to="office:indicator",
+        pk=pk,
+    )
 
 
 @require_POST
 @requires(policies.check_keeps_library)
 def restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Offer it again."""
-    acts.restore_indicator(actor=cast("User", request.user), indicator_id=pk)
-    messages.success(request, _("已恢复使用。"))
-    return redirect("office:indicator", pk=pk)
+    user = cast("User", request.user)
+    return done(
+        request,
+        lambda: acts.restore_indicator(actor=user, indicator_id=pk),
+        said=_("已恢复使用。"),
+        to="office:indicator",
+        pk=pk,
+    )
 
 
-def _put_errors(form: IndicatorForm, error: InvalidInputError) -> None:
-    for name, sentences in error.fields.items():
-        form.add_error(name if name in form.fields else None, sentences)
+def _revised(user: User, pk: int, typed: dict[str, Any]) -> LibraryIndicator:
+    return acts.revise_indicator(
+        actor=user, indicator_id=pk, expected=typed["version"], values=typed, reason=typed["change_reason"]
+    )

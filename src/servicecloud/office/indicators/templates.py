@@ -16,7 +16,6 @@ from servicecloud.identity.gates import requires
 from servicecloud.identity.models import Organisation, User
 from servicecloud.indicators import policies
 from servicecloud.indicators.enums import LibraryState
-from servicecloud.indicators.errors import RetiredError, RetireReasonError
 from servicecloud.indicators.selectors import offered
 from servicecloud.indicators.services import templates as acts
 from servicecloud.indicators.values import TemplateRow, rows_from_json
@@ -24,6 +23,7 @@ from servicecloud.office.indicators.comparing import parts_of
 from servicecloud.office.indicators.forms import category_choices
 from servicecloud.office.indicators.picking import Filled, typed_rows
 from servicecloud.office.performance.comparing import changed_parts
+from servicecloud.pages.acting import carried_out, done
 from servicecloud.performance.enums import ProjectCategory
 from servicecloud.performance.errors import NotOfferedError
 from servicecloud.performance.selectors import projects as reading
@@ -97,16 +97,12 @@ def add(request: HttpRequest) -> HttpResponse:
         filled = typed_rows(request.POST, owner_id=owner.pk)
         if "take" in request.POST:
             form = TemplateForm(initial=request.POST.dict(), owners=owners)
-        elif form.is_valid():
-            try:
-                values = {**form.cleaned_data, "goal": goal, "rows": filled.rows}
-                made = acts.add_template(actor=user, owner=owner, values=values)
-            except InvalidInputError as error:
-                for name, sentences in error.fields.items():
-                    form.add_error(name, sentences)
-            except DomainError as error:
-                form.add_error(None, str(error))
-            else:
+        else:
+            values = {"goal": goal, "rows": filled.rows}
+            made = carried_out(
+                form, lambda typed: acts.add_template(actor=user, owner=owner, values={**typed, **values})
+            )
+            if made:
                 messages.success(request, _("已建立模板。"))
                 return redirect("office:template", pk=made.pk)
     return render(request, "office/indicators/template_form.html", {"form": form, **_grid(request, goal, filled)})
@@ -161,22 +157,28 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(policies.check_keeps_library)
 def retire(request: HttpRequest, pk: int) -> HttpResponse:
     """Offer a template no longer."""
-    try:
-        acts.retire_template(actor=cast("User", request.user), template_id=pk, reason=request.POST.get("reason", ""))
-    except (RetiredError, RetireReasonError) as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("已停用。按它填报的目标表不受影响。"))
-    return redirect("office:template", pk=pk)
+    user, reason = cast("User", request.user), request.POST.get("reason", "")
+    return done(
+        request,
+        lambda: acts.retire_template(actor=user, template_id=pk, reason=reason),
+        said=_("已停用。按它填报的目标表不受影响。"),
+        to="office:template",
+        pk=pk,
+    )
 
 
 @require_POST
 @requires(policies.check_keeps_library)
 def restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Offer it again."""
-    acts.restore_template(actor=cast("User", request.user), template_id=pk)
-    messages.success(request, _("已恢复使用。"))
-    return redirect("office:template", pk=pk)
+    user = cast("User", request.user)
+    return done(
+        request,
+        lambda: acts.restore_template(actor=user, template_id=pk),
+        said=_("已恢复使用。"),
+        to="office:template",
+        pk=pk,
+    )
 
 
 def _begun(text: str) -> tuple[str, tuple[TemplateRow, ...]]:

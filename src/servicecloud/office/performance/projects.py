@@ -21,6 +21,7 @@ from servicecloud.identity.models import Organisation, User
 from servicecloud.identity.standing import standing_of
 from servicecloud.office.performance.monitoring import light_words
 from servicecloud.office.performance.showing import STATE_TAGS, allows, steps_of
+from servicecloud.pages.acting import put_errors
 from servicecloud.pages.differences import Difference
 from servicecloud.pages.filters import FilterForm
 from servicecloud.pages.listing import Column, build_listing
@@ -191,12 +192,6 @@ def months_over(year: int) -> int:
     """Return how many months of a year have begun."""
     today = timezone.localdate()
     return 12 if today.year > year else 0 if today.year < year else today.month
-
-
-def put_errors(form: forms.Form, error: InvalidInputError) -> None:
-    """Show the sentences of a refusal at their fields."""
-    for name, sentences in error.fields.items():
-        form.add_error(name if name in form.fields else None, sentences)
 
 
 def _initial(found: Project) -> dict[str, Any]:

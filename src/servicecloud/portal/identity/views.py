@@ -19,6 +19,7 @@ from servicecloud.identity.enums import Role
 from servicecloud.identity.errors import LastAdministratorError
 from servicecloud.identity.models import Organisation, User
 from servicecloud.identity.standing import standing_of
+from servicecloud.pages.acting import put_errors
 from servicecloud.portal.identity.forms import InviteForm, NewAccountForm
 
 
@@ -91,7 +92,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         try:
             membership = services.accept_invitation(token=token, actor=person, account=account)
         except InvalidInputError as error:
-            _put_errors(form, error)
+            put_errors(form, error)
         else:
             if person is None:
                 sessions.sign_in(request, membership.user)
@@ -109,9 +110,3 @@ def _send(request: HttpRequest, sent: services.SentInvitation) -> None:
         None,
         [sent.invitation.email],
     )
-
-
-def _put_errors(form: NewAccountForm, error: InvalidInputError) -> None:
-    for name, sentences in error.fields.items():
-        for sentence in sentences:
-            form.add_error(name if name in form.fields else None, sentence)
