@@ -1,4 +1,4 @@
-"""What the pages of oversight share: an act with its answer, files that are attached, numbers from the request."""
+"""What the pages of oversight share: words that are typed for an act, files that are attached, numbers from the request."""
 
 from collections.abc import Callable
 
@@ -10,17 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from servicecloud.errors import DomainError, NotPermittedError
+from servicecloud.errors import DomainError
 from servicecloud.files.services import Owner, Upload, store_file
 from servicecloud.identity.models import User
-from servicecloud.oversight.errors import (
-    AnswererAcceptsError,
-    ExaminerDecidesError,
-    NotYoursToExamineError,
-    UnfinishedError,
-)
-
-_RISES = (NotPermittedError, NotYoursToExamineError, ExaminerDecidesError, AnswererAcceptsError)
+from servicecloud.pages.acting import done
 
 
 class AttachmentForm(forms.Form):
@@ -29,21 +22,10 @@ class AttachmentForm(forms.Form):
     file = forms.FileField(label=gettext_lazy("文件"), widget=forms.FileInput({"class": "form-control"}))
 
 
-def done(request: HttpRequest, act: Callable[[], object], *, said: str | Promise, to: str, pk: int) -> HttpResponse:
-    """Do an act and go back to its page with what was done, or with why it was not. What is not permitted is said as such."""
-    try:
-        act()
-    except _RISES:
-        raise
-    except UnfinishedError as error:
-        messages.error(request, str(error))
-        for problem in error.problems[:8]:
-            messages.error(request, problem)
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, str(said))
-    return redirect(to, pk=pk)
+def words_field(label: str | Promise, *, rows: int = 4, longest: int = 4000, **more: object) -> forms.CharField:
+    """Make a field for what a person has to say."""
+    widget = forms.Textarea({"rows": rows})
+    return forms.CharField(label=label, max_length=longest, widget=widget, **more)  # type: ignore[arg-type]
 
 
 def attached(request: HttpRequest, user: User, *, kind: str, to: str, pk: int) -> HttpResponse:

@@ -13,6 +13,7 @@ from servicecloud.ledger.facts import civil_date
 from servicecloud.office.oversight.acting import allows
 from servicecloud.office.oversight.panel import oversight_of
 from servicecloud.oversight import policies
+from servicecloud.oversight.selectors.findings import findings_of_project
 from servicecloud.oversight.selectors.overview import totals
 from servicecloud.performance.selectors.projects import project_with_documents
 
@@ -35,5 +36,7 @@ def oversight(request: HttpRequest) -> HttpResponse:
 def project(request: HttpRequest, pk: int) -> HttpResponse:
     """What oversight did about one project, and what may be begun."""
     found = project_with_documents(pk)
-    context = {"project": found, **oversight_of(cast("User", request.user), found)}
+    shown = oversight_of(cast("User", request.user), found)
+    audited = findings_of_project(found, shown["of_project"].rectifications[::-1]) if shown["can_oversee"] else []
+    context = {"project": found, "audited": audited, **shown}
     return render(request, "office/oversight/project.html", context)

@@ -1,4 +1,4 @@
-"""What the page of a project shows of oversight, and what the person may begin there."""
+"""What the pages of a project show of oversight, and what the person may begin there."""
 
 from typing import Any
 
@@ -20,3 +20,10 @@ def oversight_of(user: User, project: Project) -> dict[str, Any]:
         "can_verify": is_sent and not known.has_open_review and allows(policies.check_can_verify, user, project),
         "can_oversee": allows(policies.check_can_oversee_project, user, project),
     }
+
+
+def require_from(user: User, project: Project, version_id: int | None) -> int | str:
+    """Return the frozen table from whose findings the person may require a rectification; blank where there is none."""
+    if version_id is None or not allows(policies.check_can_oversee_project, user, project):
+        return ""
+    return version_id

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,18 +11,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from servicecloud.errors import DomainError
 from servicecloud.files.selectors import files_of
 from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
 from servicecloud.ledger.facts import civil_date
-from servicecloud.office.oversight.acting import allows, attached, done
+from servicecloud.office.oversight.acting import allows, attached, words_field
 from servicecloud.oversight import policies
 from servicecloud.oversight.enums import TO_DO, Basis, RectificationState
 from servicecloud.oversight.ownership import RECTIFICATION
 from servicecloud.oversight.selectors import records
-from servicecloud.oversight.selectors.starting import Start, start_from
+from servicecloud.oversight.selectors.starting import RestsOn, Start, start_from
 from servicecloud.oversight.services import rectifying
+from servicecloud.pages.acting import carried_out
+from servicecloud.pages.addresses import asked
 from servicecloud.pages.filters import FilterForm
 from servicecloud.pages.listing import Column, build_listing
 from servicecloud.performance.selectors.projects import project_with_documents
@@ -59,6 +61,18 @@ class RequirementForm(forms.Form):
     days = forms.IntegerField(label=gettext_lazy("期限（工作日）"), initial=20, min_value=1, max_value=120)
 
 
+class AnswerForm(forms.Form):
+    """What the unit did."""
+
+    text = words_field(gettext_lazy("整改情况"), rows=5, help_text=gettext_lazy("写明做了什么、结果怎样、材料在哪里。"))
+
+
+class VerdictForm(forms.Form):
+    """What the body says to an answer."""
+
+    text = words_field(gettext_lazy("验收意见"), rows=3, help_text=gettext_lazy("退回时请写明还要做什么。"))
+
+
 @requires(policies.check_can_read_oversight)
 @require_safe
 def rectifications(request: HttpRequest) -> HttpResponse:
@@ -86,15 +100,13 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     policies.check_can_oversee_project(user, project)
     start = start_from(project, _rests_on(request))
     form = RequirementForm(request.POST or None, initial={"what": start.what, "requirement": start.requirement})
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = rectifying.require(actor=user, project=project, rests_on=start.rests_on, **form.cleaned_data)
-        except DomainError as error:
-            if error.status not in (409, 422):
-                raise
-            form.add_error(None, str(error))
-        else:
-            return redirect("office:rectification", pk=made.pk)
+    made = carried_out(
+        form,
+        lambda typed: rectifying.require(actor=user, project=project, rests_on=start.rests_on, **typed),
+    )
+    if made:
+        messages.success(request, _("已提出整改要求，并通知单位。"))
+        return redirect("office:rectification", pk=made.pk)
     context = {"form": form, "project": project, "start": start}
     return render(request, "office/oversight/requirement_form.html", context)
 
@@ -103,38 +115,18 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def rectification(request: HttpRequest, pk: int) -> HttpResponse:
     """One rectification: what is asked, what was done, what is to be done now."""
-    user = cast("User", request.user)
-    found = records.rectification(pk)
-    steps = list(records.steps_of(found))
-    answers = allows(policies.check_can_answer, user, found.project.owner_id)
-    oversees = allows(policies.check_can_oversee, user, found.body_id)
-    last = next((step for step in steps if step.kind == "answered"), None)
-    is_own = last is not None and last.actor_id == user.pk
-    context = {
-        "found": found,
-        "project": found.project,
-        "steps": steps,
-        "progress": _progress(found.state),
-        "is_late": found.state in TO_DO and found.due_on < civil_date(timezone.now()),
-        "can_answer": answers and found.state in TO_DO,
-        "can_accept": oversees and found.state == RectificationState.ANSWERED and not is_own,
-        "files": list(files_of(RECTIFICATION, pk)),
-    }
-    return render(request, "office/oversight/rectification.html", context)
+    return _page(request, pk)
 
 
 @require_POST
 @requires(policies.check_answers)
 def answer_it(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer."""
-    user, text = cast("User", request.user), request.POST.get("text", "")
-    return done(
-        request,
-        lambda: rectifying.answer(actor=user, rectification_id=pk, text=text),
-        said=_("整改情况已报送，等待验收。"),
-        to="office:rectification",
-        pk=pk,
-    )
+    user, form = cast("User", request.user), AnswerForm(request.POST)
+    if carried_out(form, lambda typed: rectifying.answer(actor=user, rectification_id=pk, **typed)):
+        messages.success(request, _("整改情况已报送，等待验收。"))
+        return redirect("office:rectification", pk=pk)
+    return _page(request, pk, answer_form=form)
 
 
 @require_POST
@@ -147,34 +139,57 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(policies.check_supervises)
 def accept_it(request: HttpRequest, pk: int) -> HttpResponse:
-    """Accept."""
-    user, text = cast("User", request.user), request.POST.get("text", "")
-    return done(
-        request,
-        lambda: rectifying.accept(actor=user, rectification_id=pk, text=text),
-        said=_("整改已验收。"),
-        to="office:rectification",
-        pk=pk,
-    )
+    """Accept; a word may be said."""
+    user, form = cast("User", request.user), VerdictForm(request.POST)
+    form.fields["text"].required = False
+    if carried_out(form, lambda typed: rectifying.accept(actor=user, rectification_id=pk, **typed)):
+        messages.success(request, _("整改已验收。"))
+        return redirect("office:rectification", pk=pk)
+    return _page(request, pk, verdict_form=form)
 
 
 @require_POST
 @requires(policies.check_supervises)
 def return_it(request: HttpRequest, pk: int) -> HttpResponse:
-    """Return."""
-    user, text = cast("User", request.user), request.POST.get("text", "")
-    return done(
-        request,
-        lambda: rectifying.return_answer(actor=user, rectification_id=pk, text=text),
-        said=_("已退回单位继续整改。"),
-        to="office:rectification",
-        pk=pk,
-    )
+    """Return, with what is still to be done."""
+    user, form = cast("User", request.user), VerdictForm(request.POST)
+    if carried_out(form, lambda typed: rectifying.return_answer(actor=user, rectification_id=pk, **typed)):
+        messages.success(request, _("已退回单位继续整改。"))
+        return redirect("office:rectification", pk=pk)
+    return _page(request, pk, verdict_form=form)
 
 
-def _rests_on(request: HttpRequest) -> dict[str, int]:
+def _page(request: HttpRequest, pk: int, **refused: forms.Form) -> HttpResponse:
+    """Render the page; a form that was refused stands there with what was typed, whatever may be done now."""
+    user = cast("User", request.user)
+    found = records.rectification(pk)
+    steps = list(records.steps_of(found))
+    answers = allows(policies.check_can_answer, user, found.project.owner_id)
+    oversees = allows(policies.check_can_oversee, user, found.body_id)
+    last = next((step for step in steps if step.kind == "answered"), None)
+    is_own = last is not None and last.actor_id == user.pk
+    can_answer = answers and found.state in TO_DO
+    can_accept = oversees and found.state == RectificationState.ANSWERED and not is_own
+    context = {
+        "found": found,
+        "project": found.project,
+        "steps": steps,
+        "progress": _progress(found.state),
+        "is_late": found.state in TO_DO and found.due_on < civil_date(timezone.now()),
+        "can_answer": can_answer,
+        "answer_form": AnswerForm() if can_answer else None,
+        "verdict_form": VerdictForm(use_required_attribute=False) if can_accept else None,
+        "files": list(files_of(RECTIFICATION, pk)),
+    }
+    return render(request, "office/oversight/rectification.html", context | refused, status=422 if refused else 200)
+
+
+def _rests_on(request: HttpRequest) -> RestsOn:
     named = {name: request.GET.get(name, "") for name in Start.NAMES}
-    return {name: int(text) for name, text in named.items() if text.isascii() and text.isdecimal() and len(text) < 10}
+    found: RestsOn = {
+        name: int(text) for name, text in named.items() if text.isascii() and text.isdecimal() and len(text) < 10
+    }
+    return {**found, "finding": asked(request, "finding", longest=200)}
 
 
 def _progress(state: str) -> list[tuple[str, str]]:

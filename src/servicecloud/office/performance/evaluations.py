@@ -17,11 +17,13 @@ from servicecloud.errors import DomainError, NotFoundError
 from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
 from servicecloud.ledger.models import Snapshot
+from servicecloud.office.oversight.panel import require_from
 from servicecloud.office.performance.clashes import ClashLine, clash_lines, taken_of
 from servicecloud.office.performance.showing import allows, file_response, head_lines, rights
 from servicecloud.office.performance.targets import lang
 from servicecloud.performance import policies
 from servicecloud.performance.enums import Document, DocumentState, ProjectState
+from servicecloud.performance.flows import EDITABLE
 from servicecloud.performance.forms import Evaluated
 from servicecloud.performance.models import Project, SelfEvaluation
 from servicecloud.performance.selectors import projects as reading
@@ -191,6 +193,7 @@ def _context(found: Project, document: SelfEvaluation, content: EvaluationConten
         "lines": lines_of(document, content, evaluated, lint),
         "levels": LEVELS,
         "lint": lint,
+        "require_from": require_from(user, found, None if document.state in EDITABLE else document.latest_id),
         "reviews": reviews,
         "returned": returned if document.state == DocumentState.RETURNED else None,
         "comments": returned.row_comments if returned else {},

@@ -19,6 +19,7 @@ from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
 from servicecloud.indicators.policies import owners_kept_by
 from servicecloud.inspection.services import record_file
+from servicecloud.office.oversight.panel import require_from
 from servicecloud.office.performance.attributes import shown_reviews
 from servicecloud.office.performance.clashes import ClashLine, clash_lines, taken_of
 from servicecloud.office.performance.grid import EditorRow, editor_rows, rows_of, rows_with_picks, typed_content
@@ -99,6 +100,7 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
         "returned": returned if table.state == DocumentState.RETURNED else None,
         "reviews": reviews,
         "lint": lint,
+        "require_from": require_from(user, found, shown.pk if shown else None),
         "adjust_reason": reason_from_monitoring(found, request.GET.get("monitoring", "")),
         "can_make_template": bool(content.rows) and bool(owners_kept_by(user)),
         "can_adjust": allows(policies.check_can_declare, user, found.owner_id)

@@ -9,14 +9,17 @@ from django_scopes import ScopedManager
 from servicecloud.oversight import enums
 from servicecloud.oversight.models.evaluating import Evaluation
 from servicecloud.oversight.models.examining import Examination
-from servicecloud.performance.models import Monitoring, Project
+from servicecloud.performance.models import DocumentVersion, Monitoring, Project
 from servicecloud.versioning import VersionedModel
 
 _CLOSED = Q(state=enums.RectificationState.CLOSED)
 
 
 class Rectification(VersionedModel):
-    """Something a unit has to put right by a day. `body` required it and accepts what was done."""
+    """Something a unit has to put right by a day. `body` required it and accepts what was done.
+
+    One that rests on a finding of the audit names it: `audited` is the frozen table, `finding` the finding's key in it.
+    """
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="rectifications", verbose_name=_("项目"))
     body = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", verbose_name=_("提出单位"))
@@ -30,6 +33,12 @@ class Rectification(VersionedModel):
         Evaluation, models.PROTECT, null=True, related_name="rectifications", verbose_name=_("绩效评价")
     )
     monitoring = models.ForeignKey(Monitoring, models.PROTECT, null=True, related_name="+", verbose_name=_("运行监控"))
+    audited = models.ForeignKey(
+        DocumentVersion, models.PROTECT, null=True, related_name="+", verbose_name=_("所审核的表")
+    )
+    finding = models.CharField(_("审核发现"), max_length=200, blank=True)
+    rule = models.CharField(_("审核规则"), max_length=12, blank=True)
+    place = models.CharField(_("所在位置"), max_length=300, blank=True)
     due_on = models.DateField(_("整改期限"))
     state = models.CharField(
         _("进度"), max_length=10, choices=enums.RectificationState.choices, default=enums.RectificationState.OPEN
@@ -50,6 +59,11 @@ class Rectification(VersionedModel):
                 name="rectification_closed_at",
             ),
             models.CheckConstraint(condition=~Q(what="") & ~Q(requirement=""), name="rectification_says_what"),
+            models.CheckConstraint(
+                condition=Q(audited=None, finding="", rule="", place="")
+                | (Q(audited__isnull=False, basis=enums.Basis.AUDIT) & ~Q(finding="") & ~Q(rule="") & ~Q(place="")),
+                name="rectification_names_finding",
+            ),
         ]
         indexes = [models.Index(fields=["due_on"], name="rectification_due", condition=~_CLOSED)]
 

@@ -95,7 +95,7 @@ def rectifications() -> QuerySet[Rectification]:
 
 def rectification(pk: int) -> Rectification:
     """Return one rectification with what it rests on: one query."""
-    rows = rectifications().select_related("examination", "evaluation", "monitoring", "required_by")
+    rows = rectifications().select_related("examination", "evaluation", "monitoring", "audited", "required_by")
     return rows.get(pk=pk)
 
 

@@ -8,23 +8,28 @@ from django.utils.translation import gettext as _
 from servicecloud.oversight.declarations import framework, reasons
 from servicecloud.oversight.enums import Basis, EvaluationKind
 from servicecloud.oversight.models import Evaluation, Examination
+from servicecloud.oversight.selectors.findings import AuditedFinding, finding_in
 from servicecloud.oversight.selectors.records import latest_result, result_of
 from servicecloud.oversight.values import EvaluatedContent, read
-from servicecloud.performance.models import Monitoring, Project
+from servicecloud.performance.models import DocumentVersion, Monitoring, Project
 from servicecloud.performance.services.monitoring import checked
 from servicecloud.performance.values import MonitoringContent, from_json
+
+RestsOn = dict[str, int | str]
+"""What a rectification rests on: an examination, an evaluation, a monitoring table or a version by its number; `finding` is one's key."""
 
 
 @dataclass(frozen=True)
 class Start:
     """Where a rectification comes from, and the words proposed."""
 
-    NAMES: ClassVar[tuple[str, ...]] = ("examination", "evaluation", "monitoring", "audit")
+    NAMES: ClassVar[tuple[str, ...]] = ("examination", "evaluation", "monitoring", "version")
 
     basis: str
     what: str = ""
     requirement: str = ""
-    rests_on: dict[str, int] = field(default_factory=dict)
+    rests_on: RestsOn = field(default_factory=dict)
+    finding: AuditedFinding | None = None
 
     @property
     def label(self) -> str:
@@ -32,16 +37,17 @@ class Start:
         return str(Basis(self.basis).label)
 
 
-def start_from(project: Project, rests_on: dict[str, int]) -> Start:
-    """Return the beginning of a rectification: what was found there, row by row. What does not exist raises DoesNotExist."""
+def start_from(project: Project, rests_on: RestsOn) -> Start:
+    """Return the beginning of a rectification: what was found there, row by row. Raises DoesNotExist or NotFoundError."""
     if pk := rests_on.get("examination"):
         return _from_examination(Examination.objects.get(pk=pk, project=project))
     if pk := rests_on.get("evaluation"):
         return _from_evaluation(Evaluation.objects.get(pk=pk, project=project))
     if pk := rests_on.get("monitoring"):
         return _from_monitoring(Monitoring.objects.select_related("target").get(pk=pk, project=project), project)
-    if rests_on.get("audit"):
-        return Start(Basis.AUDIT, rests_on={"audit": 1})
+    if pk := rests_on.get("version"):
+        version = DocumentVersion.objects.select_related("project").get(pk=pk, project=project)
+        return _from_finding(finding_in(version, str(rests_on.get("finding", ""))))
     return Start(Basis.ISSUE)
 
 
@@ -75,6 +81,17 @@ def _from_evaluation(found: Evaluation) -> Start:
     is_finance = found.kind == EvaluationKind.FINANCE
     basis = Basis.FINANCE_EVALUATION if is_finance else Basis.DEPARTMENT_EVALUATION
     return Start(basis, _("评价发现的问题"), "\n".join(lines), {"evaluation": found.pk})
+
+
+def _from_finding(found: AuditedFinding) -> Start:
+    words = found.words
+    lines = [_("%(place)s：%(problem)s") % {"place": found.place, "problem": words.problem}, words.advice]
+    if words.basis:
+        lines.append(_("依据：%(basis)s") % {"basis": words.basis})
+    rests_on: RestsOn = {"version": found.version.pk, "finding": found.key}
+    return Start(
+        Basis.AUDIT, f"{words.rule} {words.title}"[:200], "\n".join(line for line in lines if line), rests_on, found
+    )
 
 
 def _from_monitoring(found: Monitoring, project: Project) -> Start:

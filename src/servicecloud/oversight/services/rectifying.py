@@ -15,8 +15,10 @@ from servicecloud.oversight import policies
 from servicecloud.oversight.enums import Basis, EvaluationKind, RectificationState, StepKind
 from servicecloud.oversight.errors import AnswererAcceptsError, DueDayError, WordsNeededError, WrongStepError
 from servicecloud.oversight.models import Evaluation, Examination, Rectification, RectificationStep
+from servicecloud.oversight.selectors.findings import finding_in
+from servicecloud.oversight.selectors.starting import RestsOn
 from servicecloud.oversight.telling import tell_body, tell_unit
-from servicecloud.performance.models import Monitoring, Project
+from servicecloud.performance.models import DocumentVersion, Monitoring, Project
 from servicecloud.workcalendar.clock import add_working_days
 from servicecloud.workcalendar.selectors import current_calendar
 
@@ -27,9 +29,12 @@ SOON = timedelta(days=3)
 
 @transaction.atomic
 def require(
-    *, actor: User, project: Project, what: str, requirement: str, days: int, rests_on: dict[str, int] | None = None
+    *, actor: User, project: Project, what: str, requirement: str, days: int, rests_on: RestsOn | None = None
 ) -> Rectification:
-    """Require a rectification within so many working days. `rests_on` names an examination, an evaluation or a monitoring table by id."""
+    """Require a rectification within so many working days.
+
+    `rests_on` names an examination, an evaluation or a monitoring table by id, or the version of a table with the key of a finding in it.
+    """
     body = policies.check_can_oversee_project(actor, project)
     if not what.strip() or not requirement.strip():
         raise WordsNeededError
@@ -125,7 +130,7 @@ def remind(*, today: date) -> int:
     return len(rows)
 
 
-def _basis(project: Project, rests_on: dict[str, int]) -> tuple[str, dict[str, Any]]:
+def _basis(project: Project, rests_on: RestsOn) -> tuple[str, dict[str, Any]]:
     """Return the source and the record it rests on; the record is one of this project."""
     if pk := rests_on.get("examination"):
         return Basis.RECHECK, {"examination": Examination.objects.get(pk=pk, project=project)}
@@ -135,7 +140,12 @@ def _basis(project: Project, rests_on: dict[str, int]) -> tuple[str, dict[str, A
         return Basis.FINANCE_EVALUATION if is_finance else Basis.DEPARTMENT_EVALUATION, {"evaluation": evaluation}
     if pk := rests_on.get("monitoring"):
         return Basis.MONITORING, {"monitoring": Monitoring.objects.get(pk=pk, project=project)}
-    return (Basis.AUDIT if rests_on.get("audit") else Basis.ISSUE), {}
+    if pk := rests_on.get("version"):
+        version = DocumentVersion.objects.select_related("project").get(pk=pk, project=project)
+        found = finding_in(version, str(rests_on.get("finding", "")))
+        links = {"audited": version, "finding": found.key, "rule": found.words.rule, "place": found.place[:300]}
+        return Basis.AUDIT, links
+    return Basis.ISSUE, {}
 
 
 def _answered(actor: User, rectification_id: int) -> tuple[Rectification, User]:
