@@ -1,5 +1,6 @@
 """Examinations: the list, and the page where scores are verified, sent, objected to and decided."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, cast
@@ -19,7 +20,9 @@ from servicecloud.files.selectors import files_of
 from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
 from servicecloud.ledger.facts import civil_date
-from servicecloud.office.oversight.acting import allows, attached, done, number
+from servicecloud.office.oversight.acting import allows, attached, number, words_field
+from servicecloud.office.oversight.clashes import clashes_of
+from servicecloud.office.performance.clashes import taken_of
 from servicecloud.oversight import policies
 from servicecloud.oversight.declarations import reasons
 from servicecloud.oversight.enums import ExaminationKind, ExaminationState
@@ -28,9 +31,11 @@ from servicecloud.oversight.models import Examination
 from servicecloud.oversight.ownership import OBJECTION
 from servicecloud.oversight.selectors import records
 from servicecloud.oversight.selectors.examined import examined_version, frozen_content
+from servicecloud.oversight.selectors.findings import findings_of
 from servicecloud.oversight.services import examining, objections
 from servicecloud.oversight.values import FUNDS, Deduction, ExaminedContent, VerifiedResult, VerifiedRow, read
 from servicecloud.oversight.verifying import verified
+from servicecloud.pages.acting import carried_out, done
 from servicecloud.pages.filters import FilterForm
 from servicecloud.pages.listing import Column, build_listing
 from servicecloud.versioning import StaleRecordError
@@ -62,6 +67,21 @@ class ExaminationFilterForm(FilterForm):
     kind = forms.ChoiceField(label=gettext_lazy("种类"), choices=[("", gettext_lazy("全部")), *ExaminationKind.choices])
     state = forms.ChoiceField(
         label=gettext_lazy("进度"), choices=[("", gettext_lazy("全部")), *ExaminationState.choices]
+    )
+
+
+class ObjectionForm(forms.Form):
+    """Why the unit objects; what it says at single rows stands in the table."""
+
+    statement = words_field(gettext_lazy("异议理由"), help_text=gettext_lazy("也可以在上面有关的行里逐行写明。"))
+
+
+class DecisionForm(forms.Form):
+    """Why an objection is decided as it is."""
+
+    grounds = words_field(
+        gettext_lazy("决定的理由"),
+        help_text=gettext_lazy("在上面勾选采纳的行，恢复其自评得分；一行都不勾选即维持原结果。"),
     )
 
 
@@ -119,33 +139,34 @@ def examination(request: HttpRequest, pk: int) -> HttpResponse:
     """Three scores beside each other, reasons, what the unit says and what was decided."""
     user = cast("User", request.user)
     found = records.examination_seen_by(user, pk)
-    content = read(found.content, ExaminedContent) if found.content else ExaminedContent()
-    sentence, status, version = "", 200, found.version
-    problems: list[str] = []
-    if request.method == "POST":
-        expected, rows = number(request, "version"), _typed(request, found)
-        comment = request.POST.get("comment", "")
-        save: dict[str, Any] = {"actor": user, "examination_id": pk}
-        try:
-            saved = examining.save_examination(**save, expected=expected, rows=rows, comment=comment)
-            content, version = read(saved.content, ExaminedContent), saved.version
-            if "send" in request.POST:
-                examining.send_result(**save, expected=saved.version)
-        except StaleRecordError as error:
-            content = read(error.submitted["content"], ExaminedContent)
-            sentence, status = str(error), error.status
-            version = cast("Examination", error.current).version
-        except UnfinishedError as error:
-            sentence, status, problems = str(error), error.status, error.problems
-        else:
-            messages.success(request, _("结果已送达单位。") if "send" in request.POST else _("已保存。"))
+    if request.method != "POST":
+        return _page(request, found)
+    expected, rows = number(request, "version"), _typed(request, found)
+    comment = request.POST.get("comment", "")
+    save: dict[str, Any] = {"actor": user, "examination_id": pk}
+    more: dict[str, Any] = {}
+    try:
+        saved = examining.save_examination(
+            **save, expected=expected, rows=rows, comment=comment, taken=taken_of(request)
+        )
+        more = {"content": read(saved.content, ExaminedContent), "version": saved.version}
+        if saved.version > expected + 1:
+            messages.success(request, _("已保存，并与他人同时所作的修改合并。请看一遍再送出。"))
             return redirect("office:examination", pk=pk)
-    context = _context(found, content, user) | {
-        "sentence": sentence,
-        "version": version,
-        "problems": problems,
-    }
-    return render(request, "office/oversight/examination.html", context, status=status)
+        if "send" in request.POST:
+            examining.send_result(**save, expected=saved.version)
+    except StaleRecordError as error:
+        names = {row.key: row.name for row in verified(examined_version(found.of), ExaminedContent())[0].rows}
+        more = {
+            "content": read(error.submitted["content"], ExaminedContent),
+            "version": error.current.version,
+            "clashes": clashes_of(error, names),
+        }
+        return _page(request, found, sentence=str(error), status=error.status, **more)
+    except UnfinishedError as error:
+        return _page(request, found, sentence=str(error), status=error.status, problems=error.problems, **more)
+    messages.success(request, _("结果已送达单位。") if "send" in request.POST else _("已保存。"))
+    return redirect("office:examination", pk=pk)
 
 
 @require_POST
@@ -180,20 +201,17 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(policies.check_answers)
 def objection(request: HttpRequest, pk: int) -> HttpResponse:
     """Object."""
-    user = cast("User", request.user)
+    user, form = cast("User", request.user), ObjectionForm(request.POST)
     rows = {
         name.removeprefix("objection:"): str(text)
         for name, text in request.POST.items()
         if name.startswith("objection:")
     }
-    statement = request.POST.get("statement", "")
-    return done(
-        request,
-        lambda: objections.object_to(actor=user, examination_id=pk, statement=statement, rows=rows),
-        said=_("已提出异议，将由核查人以外的人员决定。"),
-        to="office:examination",
-        pk=pk,
-    )
+    if carried_out(form, lambda typed: objections.object_to(actor=user, examination_id=pk, rows=rows, **typed)):
+        messages.success(request, _("已提出异议，将由核查人以外的人员决定。"))
+        return redirect("office:examination", pk=pk)
+    found = records.examination_seen_by(user, pk)
+    return _page(request, found, objection_form=form, objected=rows, status=422)
 
 
 @require_POST
@@ -207,29 +225,42 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(policies.check_supervises)
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Decide an objection."""
-    user = cast("User", request.user)
-    restored, grounds = request.POST.getlist("restored"), request.POST.get("grounds", "")
-    return done(
-        request,
-        lambda: objections.decide_objection(actor=user, examination_id=pk, restored=restored, grounds=grounds),
-        said=_("已作出决定，结果成为定论。"),
-        to="office:examination",
-        pk=pk,
-    )
+    user, form = cast("User", request.user), DecisionForm(request.POST)
+    restored = request.POST.getlist("restored")
+    if carried_out(
+        form, lambda typed: objections.decide_objection(actor=user, examination_id=pk, restored=restored, **typed)
+    ):
+        messages.success(request, _("已作出决定，结果成为定论。"))
+        return redirect("office:examination", pk=pk)
+    found = records.examination_seen_by(user, pk)
+    return _page(request, found, decision_form=form, restored=restored, status=422)
 
 
-def _context(found: Examination, content: ExaminedContent, user: User) -> dict[str, Any]:
-    is_recheck = found.kind == ExaminationKind.RECHECK
+def _page(
+    request: HttpRequest, found: Examination, *, content: ExaminedContent | None = None, status: int = 200, **shown: Any
+) -> HttpResponse:
+    """Render the page with the content given, else with what is kept; `shown` has what was typed and why it was refused."""
+    if content is None:
+        content = read(found.content, ExaminedContent) if found.content else ExaminedContent()
+    context = _context(found, content, cast("User", request.user), objected=shown.pop("objected", {})) | shown
+    return render(request, "office/oversight/examination.html", context, status=status)
+
+
+def _context(
+    found: Examination, content: ExaminedContent, user: User, *, objected: Mapping[str, str]
+) -> dict[str, Any]:
+    is_recheck, is_working = found.kind == ExaminationKind.RECHECK, found.state == ExaminationState.WORKING
     if is_recheck:
         may_examine = allows(policies.check_can_examine, user, found.body_id, found.of)
     else:
         may_examine = allows(policies.check_can_verify, user, found.project)
-    can_edit = found.state == ExaminationState.WORKING and may_examine
     result, problems, kept = _result(found, content)
     answers = allows(policies.check_can_answer, user, found.project.owner_id)
     oversees = allows(policies.check_can_oversee, user, found.body_id)
     says = getattr(found, "objection", None)
     can_object = answers and found.state == ExaminationState.SENT
+    is_late = bool(found.term_on and civil_date(timezone.now()) > found.term_on)
+    can_decide = oversees and found.state == ExaminationState.OBJECTED and found.examiner_id != user.pk
     return {
         "found": found,
         "project": found.project,
@@ -237,19 +268,27 @@ def _context(found: Examination, content: ExaminedContent, user: User) -> dict[s
         "is_recheck": is_recheck,
         "result": result,
         "kept": kept,
-        "lines": _lines(found, content, result, problems, says.rows if says else {}),
+        "lines": _lines(found, content, result, problems, says.rows if says else objected),
         "comment": content.comment,
         "reasons": reasons().reasons,
-        "can_edit": can_edit,
-        "is_barred": found.state == ExaminationState.WORKING and oversees and not may_examine,
+        "can_edit": is_working and may_examine,
+        "is_barred": is_working and oversees and not may_examine,
         "can_object": can_object,
-        "is_late": bool(found.term_on and civil_date(timezone.now()) > found.term_on),
-        "can_decide": oversees and found.state == ExaminationState.OBJECTED and found.examiner_id != user.pk,
-        "can_require": oversees and found.state != ExaminationState.WORKING,
+        "is_late": is_late,
+        "can_decide": can_decide,
+        "can_require": oversees and not is_working,
         "objection": says,
+        "objection_form": ObjectionForm() if can_object and not is_late else None,
+        "decision_form": DecisionForm() if can_decide else None,
+        "restored": [],
         "decision": records.decision_of(found) if says and found.state == ExaminationState.FINAL else None,
-        "files": list(files_of(OBJECTION, found.pk)) if is_recheck and found.state != ExaminationState.WORKING else [],
+        "files": list(files_of(OBJECTION, found.pk)) if is_recheck and not is_working else [],
+        "findings": findings_of(found.of) if oversees else [],
         "timeline": timeline_of(found, limit=10),
+        "sentence": "",
+        "problems": [],
+        "clashes": [],
+        "version": found.version,
     }
 
 
@@ -269,7 +308,7 @@ def _lines(
     content: ExaminedContent,
     result: VerifiedResult,
     problems: dict[str, list[str]],
-    said: dict[str, str],
+    said: Mapping[str, str],
 ) -> list[ExaminedLine]:
     snapshots = {row.key: row.snapshot for row in frozen_content(found.of).rows}
     titles = {reason.code: reason.title for reason in reasons().reasons}

@@ -14,10 +14,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from servicecloud.activity.selectors import timeline_of
-from servicecloud.errors import InvalidInputError
 from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
-from servicecloud.office.oversight.acting import allows, done, number
+from servicecloud.office.oversight.acting import allows, number
 from servicecloud.oversight import policies
 from servicecloud.oversight.declarations import risk
 from servicecloud.oversight.enums import PlanState, QuotaMethod, SeedKind
@@ -27,6 +26,8 @@ from servicecloud.oversight.selectors.frames import candidates, strata_of
 from servicecloud.oversight.selectors.records import plans_in_reach
 from servicecloud.oversight.services import sampling
 from servicecloud.oversight.values import PlanParameters, read
+from servicecloud.pages.acting import carried_out, done
+from servicecloud.pages.differences import Difference, changed_only
 from servicecloud.pages.filters import FilterForm
 from servicecloud.pages.listing import Column, build_listing
 from servicecloud.versioning import StaleRecordError
@@ -108,6 +109,13 @@ class ParametersForm(forms.Form):
         )
 
 
+class SeedForm(forms.Form):
+    """A seed that was thrown in public. Of the ledger's seed nothing is typed."""
+
+    text = forms.CharField(label=gettext_lazy("种子"), max_length=200, required=False)
+    origin = forms.CharField(label=gettext_lazy("产生经过"), max_length=300, required=False)
+
+
 @requires(policies.check_can_read_oversight)
 @require_safe
 def plans(request: HttpRequest) -> HttpResponse:
@@ -132,15 +140,15 @@ def add(request: HttpRequest) -> HttpResponse:
     """Set a plan up."""
     user = cast("User", request.user)
     form = NewPlanForm(request.POST or None, user=user)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        body = next(each for each in policies.bodies_of(user) if each.pk == data["body"])
-        try:
-            made = sampling.create_plan(actor=user, body=body, year=data["year"], title=data["title"])
-        except InvalidInputError as error:
-            put_errors(form, error)
-        else:
-            return redirect("office:sampling_plan", pk=made.pk)
+    bodies = {body.pk: body for body in policies.bodies_of(user)}
+    made = carried_out(
+        form,
+        lambda typed: sampling.create_plan(
+            actor=user, body=bodies[typed["body"]], year=typed["year"], title=typed["title"]
+        ),
+    )
+    if made:
+        return redirect("office:sampling_plan", pk=made.pk)
     return render(request, "office/oversight/plan_form.html", {"form": form})
 
 
@@ -148,38 +156,29 @@ def add(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """A plan: its parameters with the strata they give, then frame, seed and draw."""
-    found = plans_in_reach().get(pk=pk)
-    user = cast("User", request.user)
-    can_act = allows(policies.check_can_oversee, user, found.body_id)
-    parameters = read(found.parameters, PlanParameters)
-    form = ParametersForm(request.POST or None, initial=_initial(found, parameters)) if can_act else None
-    status, sentence = 200, ""
-    if request.method == "POST":
-        policies.check_can_oversee(user, found.body_id)
-        if form is not None and form.is_valid():
-            expected = form.cleaned_data["version"]
-            try:
-                sampling.change_plan(actor=user, plan_id=pk, expected=expected, parameters=form.parameters())
-            except InvalidInputError as error:
-                put_errors(form, error)
-            except StaleRecordError as error:
-                sentence, status = str(error), error.status
-            else:
-                messages.success(request, _("已保存，下面是按新办法算出的分层。"))
-                return redirect("office:sampling_plan", pk=pk)
-    context = {
-        "plan": found,
-        "form": form if found.state == PlanState.DRAFT else None,
-        "can_act": can_act,
-        "parameters": parameters,
-        "steps": _steps(found),
-        "factors": risk().factors,
-        "bands": risk().bands,
-        "timeline": timeline_of(found, limit=10),
-        "sentence": sentence,
-        **(_expected(found, parameters) if found.state == PlanState.DRAFT else _public(found)),
-    }
-    return render(request, "office/oversight/plan.html", context, status=status)
+    found, user = plans_in_reach().get(pk=pk), cast("User", request.user)
+    if request.method != "POST":
+        return _page(request, found)
+    policies.check_can_oversee(user, found.body_id)
+    form = ParametersForm(request.POST)
+    try:
+        changed = carried_out(
+            form,
+            lambda typed: sampling.change_plan(
+                actor=user, plan_id=pk, expected=typed["version"], parameters=form.parameters()
+            ),
+        )
+    except StaleRecordError as error:
+        current = plans_in_reach().get(pk=pk)
+        again = request.POST.copy()
+        again["version"] = str(current.version)
+        differences = changed_only(_differences(read(current.parameters, PlanParameters), form.parameters()))
+        more = {"form": ParametersForm(again), "differences": differences, "sentence": str(error)}
+        return _page(request, current, status=error.status, **more)
+    if changed:
+        messages.success(request, _("已保存，下面是按新办法算出的分层。"))
+        return redirect("office:sampling_plan", pk=pk)
+    return _page(request, found, form=form)
 
 
 @require_POST
@@ -187,33 +186,24 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 def announce(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish the frame."""
     user = cast("User", request.user)
-    try:
-        return done(
-            request,
-            lambda: sampling.announce(actor=user, plan_id=pk, expected=number(request, "version")),
-            said=_("已公告。抽样框和分层不再改动，任何人都可以查看和下载。"),
-            to="office:sampling_plan",
-            pk=pk,
-        )
-    except InvalidInputError as error:
-        for sentences in error.fields.values():
-            messages.error(request, " ".join(sentences))
-        return redirect("office:sampling_plan", pk=pk)
+    return done(
+        request,
+        lambda: sampling.announce(actor=user, plan_id=pk, expected=number(request, "version")),
+        said=_("已公告。抽样框和分层不再改动，任何人都可以查看和下载。"),
+        to="office:sampling_plan",
+        pk=pk,
+    )
 
 
 @require_POST
 @requires(policies.check_supervises)
 def seed(request: HttpRequest, pk: int) -> HttpResponse:
-    """Publish the seed."""
-    user = cast("User", request.user)
-    text, origin = request.POST.get("text", ""), request.POST.get("origin", "")
-    return done(
-        request,
-        lambda: sampling.publish_seed(actor=user, plan_id=pk, text=text, origin=origin),
-        said=_("种子已公布，可以抽取。"),
-        to="office:sampling_plan",
-        pk=pk,
-    )
+    """Publish the seed: the ledger's, for which nothing is typed, or the one that was thrown."""
+    user, form = cast("User", request.user), SeedForm(request.POST)
+    if carried_out(form, lambda typed: sampling.publish_seed(actor=user, plan_id=pk, **typed)):
+        messages.success(request, _("种子已公布，可以抽取。"))
+        return redirect("office:sampling_plan", pk=pk)
+    return _page(request, plans_in_reach().get(pk=pk), seed_form=form, status=422)
 
 
 @require_POST
@@ -230,10 +220,48 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def put_errors(form: forms.Form, error: InvalidInputError) -> None:
-    """Show the sentences of a refusal at their fields."""
-    for name, sentences in error.fields.items():
-        form.add_error(name if name in form.fields else None, sentences)
+def _page(request: HttpRequest, found: SamplingPlan, *, status: int = 200, **shown: Any) -> HttpResponse:
+    """Render the page; `shown` has a form that was refused and why."""
+    can_act = allows(policies.check_can_oversee, cast("User", request.user), found.body_id)
+    parameters = read(found.parameters, PlanParameters)
+    may_change = can_act and found.state == PlanState.DRAFT
+    context = {
+        "plan": found,
+        "form": ParametersForm(initial=_initial(found, parameters)) if may_change else None,
+        "seed_form": SeedForm(),
+        "can_act": can_act,
+        "parameters": parameters,
+        "steps": _steps(found),
+        "factors": risk().factors,
+        "bands": risk().bands,
+        "timeline": timeline_of(found, limit=10),
+        "sentence": "",
+        "differences": [],
+        **(_expected(found, parameters) if found.state == PlanState.DRAFT else _public(found)),
+    }
+    return render(request, "office/oversight/plan.html", context | shown, status=status)
+
+
+def _differences(stored: PlanParameters, typed: PlanParameters) -> list[Difference]:
+    """Return both ways of drawing field by field, as the form words them."""
+    fields = ParametersForm.base_fields
+    return [
+        Difference(name, str(fields[name].label), _in_words(name, stored), _in_words(name, typed))
+        for name in PlanParameters.__struct_fields__
+    ]
+
+
+def _in_words(name: str, parameters: PlanParameters) -> str:
+    value, field = getattr(parameters, name), ParametersForm.base_fields[name]
+    if isinstance(field, forms.ChoiceField):
+        return next((str(label) for key, label in list(field.choices) if key == value), str(value))  # type: ignore[arg-type]
+    if name == "seed_at":
+        return (
+            datetime.fromisoformat(value).astimezone(timezone.get_current_timezone()).strftime("%Y-%m-%d %H:%M")
+            if value
+            else ""
+        )
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
 def _initial(found: SamplingPlan, parameters: PlanParameters) -> dict[str, Any]:

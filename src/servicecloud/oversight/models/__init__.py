@@ -1,5 +1,6 @@
 """The tables of oversight, split by subject."""
 
+from servicecloud.oversight.models.drafts import EvaluationDraft, ExaminationDraft
 from servicecloud.oversight.models.evaluating import Evaluation, EvaluationReply, EvaluationReport
 from servicecloud.oversight.models.examining import Examination, ExaminationResult, Objection, ObjectionDecision
 from servicecloud.oversight.models.rectifying import BudgetAdvice, Rectification, RectificationStep
@@ -9,9 +10,11 @@ __all__ = [
     "BudgetAdvice",
     "DrawnProject",
     "Evaluation",
+    "EvaluationDraft",
     "EvaluationReply",
     "EvaluationReport",
     "Examination",
+    "ExaminationDraft",
     "ExaminationResult",
     "Frame",
     "FrameProject",

@@ -1,7 +1,7 @@
 """Evaluation by a department or by finance: scored by the framework, sent for the unit's view, made final as a report."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 
 from django.db import IntegrityError, transaction
@@ -18,13 +18,16 @@ from servicecloud.oversight import policies, words
 from servicecloud.oversight.declarations import framework
 from servicecloud.oversight.enums import EvaluationKind, EvaluationState
 from servicecloud.oversight.errors import OpenAlreadyError, UnfinishedError, WordsNeededError, WrongStepError
+from servicecloud.oversight.merging import EVALUATION
 from servicecloud.oversight.models import Evaluation, EvaluationReply, EvaluationReport
+from servicecloud.oversight.selectors.examined import reported_version
+from servicecloud.oversight.services.drafts import draft_at, keep_draft
 from servicecloud.oversight.telling import tell_body, tell_unit
 from servicecloud.oversight.values import EvaluatedContent, ScoredItem, read
 from servicecloud.performance.models import Project
 from servicecloud.performance.selectors.rulebooks import rulebook_for
+from servicecloud.performance.services.drafts import reconciled
 from servicecloud.performance.values import as_json, canonical
-from servicecloud.versioning import StaleRecordError
 from servicecloud.workcalendar.clock import add_working_days
 from servicecloud.workcalendar.selectors import current_calendar
 
@@ -54,6 +57,7 @@ def begin_evaluation(*, actor: User, project: Project) -> Evaluation:
         raise OpenAlreadyError(
             what=EvaluationKind.FINANCE.label if is_finance else EvaluationKind.DEPARTMENT.label
         ) from error
+    keep_draft(found)
     record_act(actor=actor, verb="evaluation.begun", about=found, organisation=project.owner_id)
     return found
 
@@ -66,14 +70,29 @@ def save_evaluation(
     expected: int,
     items: Mapping[str, Mapping[str, str]],
     texts: Mapping[str, str],
+    taken: Iterable[str] = (),
 ) -> Evaluation:
-    """Keep weights, scores, grounds and chapters. After the unit's view they can still change, until the report is final."""
+    """Keep weights, scores, grounds and chapters. After the unit's view they can still change, until the report is final.
+
+    What somebody else saved meanwhile is merged by items and chapters; `taken` names the parts in which the person chose the other's.
+    Raises ClashingSaveError where both changed the same one.
+    """
     found = _open(actor, evaluation_id)
-    content = content_of(items, texts, read(found.content, EvaluatedContent))
-    if found.version != expected:
-        raise StaleRecordError(current=found, submitted={"content": as_json(content)})
+    current = read(found.content, EvaluatedContent)
+    kept = found.content if found.version == expected else draft_at(found, number=expected)
+    seen = read(kept, EvaluatedContent) if kept else EvaluatedContent(framework=current.framework)
+    content = reconciled(
+        EVALUATION,
+        current=found,
+        expected=expected,
+        seen=seen,
+        mine=content_of(items, texts, seen if kept else current),
+        theirs=current,
+        taken=taken,
+    )
     found.content, found.evaluator = as_json(content), actor
     _save(found)
+    keep_draft(found)
     record_act(actor=actor, verb="evaluation.saved", about=found, organisation=found.project.owner_id)
     return found
 
@@ -219,7 +238,15 @@ def _freeze(found: Evaluation, *, actor: User) -> None:
         raise UnfinishedError(problems=problems)
     found.total, found.grade = total_of(content, rulebook_for(found.project))
     _save(found)
-    text = canonical({"content": content, "total": found.total, "grade": found.grade})
+    beside = reported_version(found.project)
+    text = canonical(
+        {
+            "content": content,
+            "total": found.total,
+            "grade": found.grade,
+            "self_evaluation": beside.pk if beside else None,
+        }
+    )
     last = EvaluationReport.objects.filter(evaluation=found).order_by("-number").first()
     EvaluationReport.objects.create(
         evaluation=found,

@@ -1,7 +1,7 @@
 """Examining a self-evaluation row by row: a department's verified score, and the re-check of a drawn project."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -17,16 +17,18 @@ from servicecloud.ledger.models import Entry
 from servicecloud.oversight import policies, words
 from servicecloud.oversight.enums import ExaminationKind, ExaminationState
 from servicecloud.oversight.errors import NothingToExamineError, OpenAlreadyError, UnfinishedError, WrongStepError
+from servicecloud.oversight.merging import EXAMINATION
 from servicecloud.oversight.models import Examination, ExaminationResult
 from servicecloud.oversight.selectors.examined import examined_version
+from servicecloud.oversight.services.drafts import draft_at, keep_draft
 from servicecloud.oversight.telling import tell_unit
 from servicecloud.oversight.values import Deduction, ExaminedContent, ExaminedRow, VerifiedResult, read
 from servicecloud.oversight.verifying import verified
 from servicecloud.performance.enums import DocumentState
 from servicecloud.performance.models import SelfEvaluation
+from servicecloud.performance.services.drafts import reconciled
 from servicecloud.performance.services.projects import project_for_update
 from servicecloud.performance.values import as_json, canonical
-from servicecloud.versioning import StaleRecordError
 from servicecloud.workcalendar.clock import add_working_days
 from servicecloud.workcalendar.selectors import current_calendar
 
@@ -61,17 +63,35 @@ def begin_review(*, actor: User, project_id: int) -> Examination:
 
 @transaction.atomic
 def save_examination(
-    *, actor: User, examination_id: int, expected: int, rows: Mapping[str, Mapping[str, Any]], comment: str
+    *,
+    actor: User,
+    examination_id: int,
+    expected: int,
+    rows: Mapping[str, Mapping[str, Any]],
+    comment: str,
+    taken: Iterable[str] = (),
 ) -> Examination:
-    """Keep what was found so far, whether it can be sent or not. Whoever saves first has taken the re-check up."""
+    """Keep what was found so far, whether it can be sent or not. Whoever saves first has taken the re-check up.
+
+    What somebody else saved meanwhile is merged by rows; `taken` names the parts in which the person chose the other's. Raises
+    ClashingSaveError where both wrote at the same row.
+    """
     found = _working(actor, examination_id)
-    before = read(found.content, ExaminedContent) if found.content else ExaminedContent()
-    content = content_of(rows, before, comment)
-    if found.version != expected:
-        raise StaleRecordError(current=found, submitted={"content": as_json(content)})
+    current = _content(found.content)
+    seen = current if found.version == expected else _content(draft_at(found, number=expected))
+    content = reconciled(
+        EXAMINATION,
+        current=found,
+        expected=expected,
+        seen=seen,
+        mine=content_of(rows, seen, comment),
+        theirs=current,
+        taken=taken,
+    )
     found.content, found.examiner = as_json(content), actor
     found.version += 1
     found.save(update_fields=["content", "examiner", "version", "updated_at"])
+    keep_draft(found)
     record_act(actor=actor, verb="examination.saved", about=found, organisation=found.project.owner_id)
     return found
 
@@ -85,7 +105,7 @@ def send_result(*, actor: User, examination_id: int, expected: int) -> Examinati
     found = _working(actor, examination_id)
     if found.version != expected:
         raise WrongStepError(state=found.get_state_display())
-    content = read(found.content, ExaminedContent) if found.content else ExaminedContent()
+    content = _content(found.content)
     result, problems = verified(examined_version(found.of), content)
     names = {row.key: row.name for row in result.rows}
     missing = [fault for faults in problems.values() for fault in faults] + entries_missing(content, names)
@@ -145,6 +165,10 @@ def entries_missing(content: ExaminedContent, names: Mapping[str, str]) -> list[
         for row in content.rows
         if (gone := [entry for entry in row.entries if entry not in there])
     ]
+
+
+def _content(value: Any) -> ExaminedContent:
+    return read(value, ExaminedContent) if value else ExaminedContent()
 
 
 def _row(key: str, given: Mapping[str, Any]) -> ExaminedRow:
