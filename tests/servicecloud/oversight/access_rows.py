@@ -100,6 +100,7 @@ def oversight_rows(row: Any, *, only: Any, everybody: Any, office: tuple[str, ..
         "office:evaluations": row(get=reads),
         "office:evaluation": row(get=reads, post=department, fill=_fill(own.asked), data=_version_of(Evaluation)),
         "office:evaluation_sheet": row(get=reads, fill=_fill(own.asked)),
+        "office:evaluation_report_file": row(get=reads, fill=lambda town: {**_fill(own.asked)(town), "kind": "docx"}),
         "office:reply_to_evaluation": row(post=unit, fill=_fill(own.asked), data=lambda _town: {"text": "没有意见"}),
         "office:finish_evaluation": row(post=department, fill=_fill(_replied), data=_version_of(Evaluation)),
         "office:evaluate_project": row(post=oversees, fill=_project(making.evaluated)),

@@ -152,3 +152,77 @@ def one_more(bench, name):
     own.required(bench, project)
     create_plan(actor=bench.house.reviewer, body=bench.house.department, year=project.year, title=name)
     return project
+
+
+def test_an_objection_that_is_refused_keeps_every_word(bench):
+    made = own.sent(bench)
+    row = own.keys_of(made)[2]
+    address = reverse("office:object_to_result", args=[made.pk])
+
+    response = client_of(bench.house.officer).post(address, {"statement": "  ", f"objection:{row}": "问卷在档案室"})
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert 'value="问卷在档案室"' in page
+    assert "is-invalid" in page
+    assert Examination.objects.get().state == "sent"
+
+
+def test_words_for_what_was_decided_meanwhile_are_still_on_the_page(bench):
+    made = own.required(bench)
+    client = client_of(bench.house.officer)
+    client.post(reverse("office:answer_rectification", args=[made.pk]), {"text": "已补齐"})
+
+    response = client.post(reverse("office:answer_rectification", args=[made.pk]), {"text": "另外补充说明"})
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "另外补充说明" in page
+    assert "待验收" in page
+    assert Rectification.objects.get().steps(manager="objects").count() == 2
+
+
+def test_a_return_without_words_says_what_is_missing_and_an_acceptance_needs_none(bench):
+    made = own.answered(bench)
+    client = client_of(bench.house.reviewer)
+
+    refused = client.post(reverse("office:return_rectification", args=[made.pk]), {"text": ""})
+    accepted = client.post(reverse("office:accept_rectification", args=[made.pk]), {"text": ""})
+
+    assert refused.status_code == 422
+    assert "comment-box" in refused.content.decode()
+    assert accepted.status_code == 302
+    assert Rectification.objects.get().state == "closed"
+
+
+def test_a_seed_without_its_origin_is_refused_with_what_was_typed(bench):
+    making.evaluated(bench.house)
+    made = own.announced(bench)
+
+    response = client_of(bench.house.reviewer).post(
+        reverse("office:seed_plan", args=[made.pk]), {"text": "3 1 4", "origin": ""}
+    )
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert 'value="3 1 4"' in page
+    assert "请录入种子，并写明产生的时间、地点和办法。" in page
+
+
+@pytest.mark.parametrize("name", ["examination", "evaluation", "project_oversight", "rectification"])
+def test_a_page_of_one_thing_asks_at_most_twelve_times(name, bench):
+    examination = own.sent(bench)
+    project = examination.project
+    made = {
+        "examination": examination,
+        "evaluation": own.asked(bench, project),
+        "project_oversight": project,
+        "rectification": own.required(bench, project),
+    }[name]
+    client, address = client_of(bench.house.reviewer), reverse(f"office:{name}", args=[made.pk])
+    client.get(address)
+
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+
+    assert len(captured) <= 12, [each["sql"][:90] for each in captured]

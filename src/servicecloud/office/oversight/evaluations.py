@@ -1,4 +1,4 @@
-"""Evaluations by a department or by finance: list, scoring, the unit's view, the report as a sheet to print."""
+"""Evaluations by a department or by finance: list, scoring, the unit's view."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,15 +16,19 @@ from servicecloud.activity.selectors import timeline_of
 from servicecloud.errors import DomainError
 from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
-from servicecloud.office.oversight.acting import allows, done, number
+from servicecloud.office.oversight.acting import allows, number, words_field
+from servicecloud.office.oversight.clashes import clashes_of
+from servicecloud.office.performance.clashes import taken_of
 from servicecloud.oversight import policies
 from servicecloud.oversight.declarations import Item, Section, framework
 from servicecloud.oversight.enums import EvaluationKind, EvaluationState
 from servicecloud.oversight.errors import UnfinishedError
 from servicecloud.oversight.models import Evaluation
 from servicecloud.oversight.selectors import records
+from servicecloud.oversight.selectors.reports import report_seen
 from servicecloud.oversight.services import evaluating
 from servicecloud.oversight.values import EvaluatedContent, ScoredItem, read
+from servicecloud.pages.acting import carried_out, done
 from servicecloud.pages.filters import FilterForm
 from servicecloud.pages.listing import Column, build_listing
 from servicecloud.performance.selectors.projects import project_with_documents
@@ -48,6 +52,12 @@ class EvaluationFilterForm(FilterForm):
     state = forms.ChoiceField(
         label=gettext_lazy("进度"), choices=[("", gettext_lazy("全部")), *EvaluationState.choices]
     )
+
+
+class ReplyForm(forms.Form):
+    """What the unit thinks of a report."""
+
+    text = words_field(gettext_lazy("对评价报告的意见"), longest=6000)
 
 
 @dataclass(frozen=True)
@@ -92,52 +102,41 @@ def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
     """Score item by item, write the chapters, send."""
     user = cast("User", request.user)
     found = records.evaluation_seen_by(user, pk)
-    content, version = read(found.content, EvaluatedContent), found.version
-    sentence, status = "", 200
-    problems: list[str] = []
-    if request.method == "POST":
-        items, texts = _typed(request)
-        save: dict[str, Any] = {"actor": user, "evaluation_id": pk}
-        try:
-            saved = evaluating.save_evaluation(**save, expected=number(request, "version"), items=items, texts=texts)
-            content, version = read(saved.content, EvaluatedContent), saved.version
-            if "send" in request.POST:
-                evaluating.send_for_view(**save, expected=saved.version)
-        except StaleRecordError as error:
-            content = read(error.submitted["content"], EvaluatedContent)
-            sentence, status = str(error), error.status
-            version = cast("Evaluation", error.current).version
-        except UnfinishedError as error:
-            sentence, status, problems = str(error), error.status, error.problems
-        else:
-            messages.success(request, _("已送单位征求意见。") if "send" in request.POST else _("已保存。"))
+    if request.method != "POST":
+        return _page(request, found)
+    expected, (items, texts) = number(request, "version"), _typed(request)
+    save: dict[str, Any] = {"actor": user, "evaluation_id": pk}
+    more: dict[str, Any] = {}
+    try:
+        saved = evaluating.save_evaluation(**save, expected=expected, items=items, texts=texts, taken=taken_of(request))
+        more = {"content": read(saved.content, EvaluatedContent), "version": saved.version}
+        if saved.version > expected + 1:
+            messages.success(request, _("已保存，并与他人同时所作的修改合并。请看一遍再送出。"))
             return redirect("office:evaluation", pk=pk)
-    context = _context(found, content, user) | {"sentence": sentence, "problems": problems, "version": version}
-    return render(request, "office/oversight/evaluation.html", context, status=status)
-
-
-@requires(policies.check_can_read_oversight)
-@require_safe
-def sheet(request: HttpRequest, pk: int) -> HttpResponse:
-    """The report in the order of its outline, to print."""
-    user = cast("User", request.user)
-    found = records.evaluation_seen_by(user, pk)
-    content = read(found.content, EvaluatedContent)
-    return render(request, "office/oversight/evaluation_sheet.html", _context(found, content, user))
+        if "send" in request.POST:
+            evaluating.send_for_view(**save, expected=saved.version)
+    except StaleRecordError as error:
+        more = {
+            "content": read(error.submitted["content"], EvaluatedContent),
+            "version": error.current.version,
+            "clashes": clashes_of(error, {}),
+        }
+        return _page(request, found, sentence=str(error), status=error.status, **more)
+    except UnfinishedError as error:
+        return _page(request, found, sentence=str(error), status=error.status, problems=error.problems, **more)
+    messages.success(request, _("已送单位征求意见。") if "send" in request.POST else _("已保存。"))
+    return redirect("office:evaluation", pk=pk)
 
 
 @require_POST
 @requires(policies.check_answers)
 def reply_to(request: HttpRequest, pk: int) -> HttpResponse:
     """The unit's view."""
-    user, text = cast("User", request.user), request.POST.get("text", "")
-    return done(
-        request,
-        lambda: evaluating.reply(actor=user, evaluation_id=pk, text=text),
-        said=_("已反馈意见。"),
-        to="office:evaluation",
-        pk=pk,
-    )
+    user, form = cast("User", request.user), ReplyForm(request.POST)
+    if carried_out(form, lambda typed: evaluating.reply(actor=user, evaluation_id=pk, text=typed["text"])):
+        messages.success(request, _("已反馈意见。"))
+        return redirect("office:evaluation", pk=pk)
+    return _page(request, records.evaluation_seen_by(user, pk), reply_form=form, status=422)
 
 
 @require_POST
@@ -154,36 +153,60 @@ def finish_it(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _context(found: Evaluation, content: EvaluatedContent, user: User) -> dict[str, Any]:
+def report_context(content: EvaluatedContent) -> dict[str, Any]:
+    """Return items and chapters of a report, ready to print."""
     declared = framework()
     own = {item.code: item for item in content.items}
     before = ["", *(item.level1 for item in declared.items)]
-    lines = [ItemLine(item, own[item.code], item.level1 != before[place]) for place, item in enumerate(declared.items)]
-    total, grade = evaluating.total_of(content, rulebook_for(found.project))
-    oversees = allows(policies.check_can_oversee, user, found.body_id)
-    answers = allows(policies.check_can_answer, user, found.project.owner_id)
-    view = getattr(found, "reply", None)
-    is_sent = found.state == EvaluationState.SENT
     chapters: list[tuple[Section, str]] = [
         (section, content.texts.get(section.code, "")) for section in declared.outline
     ]
     return {
-        "found": found,
-        "project": found.project,
-        "lines": lines,
+        "lines": [
+            ItemLine(item, own[item.code], item.level1 != before[place]) for place, item in enumerate(declared.items)
+        ],
         "cite": declared.cite,
         "weights": sum((item.weight for item in content.items), Decimal(0)),
+        "chapters": chapters,
+    }
+
+
+def _page(
+    request: HttpRequest,
+    found: Evaluation,
+    *,
+    content: EvaluatedContent | None = None,
+    reply_form: ReplyForm | None = None,
+    status: int = 200,
+    **shown: Any,
+) -> HttpResponse:
+    """Render the page with the content given, else with the report as the person may see it."""
+    user = cast("User", request.user)
+    oversees = allows(policies.check_can_oversee, user, found.body_id)
+    content = content or report_seen(found, by_body=oversees).content
+    total, grade = evaluating.total_of(content, rulebook_for(found.project))
+    answers = allows(policies.check_can_answer, user, found.project.owner_id)
+    view = getattr(found, "reply", None)
+    is_sent = found.state == EvaluationState.SENT
+    context = {
+        "found": found,
+        "project": found.project,
+        **report_context(content),
         "total": total,
         "grade": grade,
-        "chapters": chapters,
         "view": view,
         "can_edit": oversees and found.state != EvaluationState.FINAL,
         "can_send": oversees and found.state == EvaluationState.WORKING,
-        "can_reply": answers and is_sent and view is None,
+        "reply_form": reply_form or (ReplyForm() if answers and is_sent and view is None else None),
         "can_finish": oversees and is_sent,
         "can_require": oversees and found.state != EvaluationState.WORKING,
         "timeline": timeline_of(found, limit=10),
+        "sentence": "",
+        "problems": [],
+        "clashes": [],
+        "version": found.version,
     }
+    return render(request, "office/oversight/evaluation.html", context | shown, status=status)
 
 
 def _typed(request: HttpRequest) -> tuple[dict[str, dict[str, str]], dict[str, str]]:

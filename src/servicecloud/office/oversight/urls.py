@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from servicecloud.office.oversight import evaluations, examinations, overview, plans, rectifications, results
+from servicecloud.office.oversight import evaluations, examinations, overview, plans, rectifications, reports, results
 
 urlpatterns = [
     path("", overview.oversight, name="oversight"),
@@ -21,7 +21,8 @@ urlpatterns = [
     path("projects/<int:pk>/verify/", examinations.verify, name="verify_project"),
     path("evaluations/", evaluations.evaluations, name="evaluations"),
     path("evaluations/<int:pk>/", evaluations.evaluation, name="evaluation"),
-    path("evaluations/<int:pk>/sheet/", evaluations.sheet, name="evaluation_sheet"),
+    path("evaluations/<int:pk>/sheet/", reports.sheet, name="evaluation_sheet"),
+    path("evaluations/<int:pk>/file/<slug:kind>/", reports.file, name="evaluation_report_file"),
     path("evaluations/<int:pk>/reply/", evaluations.reply_to, name="reply_to_evaluation"),
     path("evaluations/<int:pk>/finish/", evaluations.finish_it, name="finish_evaluation"),
     path("projects/<int:pk>/evaluate/", evaluations.begin, name="evaluate_project"),

@@ -6,7 +6,7 @@ from plumbline.forms.model import SelfEvaluation as Form
 from plumbline.rulebooks import load_rulebook
 from servicecloud.errors import NotFoundError
 from servicecloud.oversight.verifying import Examined
-from servicecloud.performance.models import DocumentVersion
+from servicecloud.performance.models import DocumentVersion, Project, SelfEvaluation
 from servicecloud.performance.selectors.projects import form_of
 from servicecloud.performance.values import EvaluationContent
 
@@ -23,3 +23,9 @@ def examined_version(version: DocumentVersion) -> Examined:
 def frozen_content(version: DocumentVersion) -> EvaluationContent:
     """Return the content of a frozen self-evaluation."""
     return msgspec.convert(msgspec.json.decode(version.content)["content"], EvaluationContent, strict=False)
+
+
+def reported_version(project: Project) -> DocumentVersion | None:
+    """Return the self-evaluation an evaluation stands beside: the approved one, else the one last submitted. One query."""
+    evaluation = SelfEvaluation.objects.filter(project=project).select_related("approved", "latest").first()
+    return (evaluation.approved or evaluation.latest) if evaluation else None
