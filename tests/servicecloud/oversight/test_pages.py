@@ -114,6 +114,16 @@ def test_the_advice_is_exported_with_what_was_decided(bench):
     assert line.endswith("'=合并")
 
 
+def test_the_advice_begins_with_the_newest_results_and_names_the_budget_they_reach(bench):
+    project = making.evaluated(bench.house, year=2024)
+
+    page = client_of(bench.house.finance).get(reverse("office:budget_advice")).content.decode()
+
+    assert "2026年预算建议" in page
+    assert "按2024年度的绩效结果" in page
+    assert project.name in page
+
+
 def test_the_downloaded_frame_has_the_published_digest(bench):
     making.evaluated(bench.house)
     made = own.announced(bench)

@@ -276,6 +276,7 @@ def _context(
         "can_object": can_object,
         "is_late": is_late,
         "can_decide": can_decide,
+        "oversees": oversees,
         "can_require": oversees and not is_working,
         "objection": says,
         "objection_form": ObjectionForm() if can_object and not is_late else None,

@@ -299,5 +299,6 @@ def _public(found: SamplingPlan) -> dict[str, Any]:
         "drawn": [(stratum_label(each.row.stratum), each) for each in drawn],
         "strata": [(each.label, each) for each in public.strata],
         "size": public.frame.size,
+        "budget": sum((each.budget_yuan for each in public.strata), Decimal(0)),
         "planned": sum(each.quota for each in public.strata),
     }

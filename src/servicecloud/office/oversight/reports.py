@@ -53,7 +53,7 @@ def file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if kind not in PAPERS:
         raise Http404
     found, seen = _seen(request, pk)
-    paper = evaluation_report_sheet(printed_report(found, seen), footer=_origin(request, seen))
+    paper = evaluation_report_sheet(printed_report(found, seen, origin=_origin(request, seen)))
     response = HttpResponse(print_sheet(paper, to=kind), content_type=KINDS[kind])  # type: ignore[arg-type]
     name = f"{found.project.name}-{found.project.year}-{_('绩效评价报告')}.{kind}"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""

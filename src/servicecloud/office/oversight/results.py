@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -21,7 +20,12 @@ from servicecloud.office.oversight.acting import allows
 from servicecloud.oversight import policies
 from servicecloud.oversight.declarations import advice_rules
 from servicecloud.oversight.enums import Advice
-from servicecloud.oversight.selectors.advice import Suggestion, advice_of, projects_with_results
+from servicecloud.oversight.selectors.advice import (
+    Suggestion,
+    advice_of,
+    newest_year_with_results,
+    projects_with_results,
+)
 from servicecloud.oversight.selectors.inflation import gaps
 from servicecloud.oversight.services.advising import decide_advice
 from servicecloud.pages.charts import Chart, Series
@@ -48,6 +52,8 @@ SOURCES = {
     "evaluation": gettext_lazy("绩效评价"),
 }
 MENDING = {"open": gettext_lazy("未完成"), "overdue": gettext_lazy("逾期")}
+YEARS_TO_THE_BUDGET = 2
+"""The results of a year are found in the next one, while the budget of the one after that is drawn up."""
 _CENT = Decimal("0.01")
 TAGS = {"keep": "tag-good", "improve": "tag-accent", "reduce": "tag-warn", "stop": "tag-bad"}
 
@@ -64,7 +70,7 @@ def advice(request: HttpRequest) -> HttpResponse:
     """Projects of a year with what the rules suggest and what was decided."""
     filters = AdviceFilterForm(request.GET)
     chosen = filters.chosen()
-    year = chosen.get("year") or timezone.localdate().year - 1
+    year = chosen.get("year") or newest_year_with_results()
     rows = projects_with_results(year)
     if chosen.get("q"):
         rows = rows.filter(name__icontains=chosen["q"])
@@ -74,7 +80,7 @@ def advice(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "listing": listing,
         "year": year,
-        "next_year": year + 1,
+        "budget_year": year + YEARS_TO_THE_BUDGET,
         "lines": [_line(each) for each in advice_of(list(listing.page))],
         "rules": [(rule, Advice(rule.give).label) for rule in advice_rules().rules],
         "cite": advice_rules().cite,
@@ -89,10 +95,10 @@ def advice(request: HttpRequest) -> HttpResponse:
 def advice_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The same as a file, all projects of the year."""
     text = request.GET.get("year", "")
-    year = int(text) if text.isascii() and text.isdecimal() and len(text) == 4 else timezone.localdate().year - 1
+    year = int(text) if text.isascii() and text.isdecimal() and len(text) == 4 else newest_year_with_results()
     rows = advice_of(list(projects_with_results(year).order_by("owner__name_zh", "name")))
     response = StreamingHttpResponse(as_csv(_csv(rows)), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="budget-advice-{year + 1}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="budget-advice-{year + YEARS_TO_THE_BUDGET}.csv"'
     return response
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from servicecloud.ledger.facts import civil_date
@@ -59,6 +59,12 @@ def projects_with_results(year: int) -> QuerySet[Project]:
     """Return the projects in scope of a year whose self-evaluation is approved."""
     rows = Project.objects.filter(year=year, evaluation__approved__isnull=False)
     return rows.select_related("owner", "evaluation")
+
+
+def newest_year_with_results() -> int:
+    """Return the latest year in scope with an approved self-evaluation; the year before this one where there is none yet."""
+    newest = Project.objects.filter(evaluation__approved__isnull=False).aggregate(newest=Max("year"))["newest"]
+    return newest or civil_date(timezone.now()).year - 1
 
 
 def advice_for(project: Project) -> Suggestion:

@@ -1,5 +1,6 @@
 """The report of an evaluation as a person may see it, and as it is printed: chapters, scores, the self-evaluation beside it, findings."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -71,8 +72,8 @@ def report_seen(found: Evaluation, *, by_body: bool) -> SeenReport:
     return SeenReport(frozen.content, frozen.total, frozen.grade, stage, kept, beside)
 
 
-def printed_report(found: Evaluation, seen: SeenReport) -> EvaluationReportForm:
-    """Return a report as the official one is printed, in Chinese like every official form."""
+def printed_report(found: Evaluation, seen: SeenReport, *, origin: Iterable[str] = ()) -> EvaluationReportForm:
+    """Return a report as the official one is printed, in Chinese like every official form; `origin` says what it rests on."""
     declared, project = framework(), found.project
     own = {item.code: item for item in seen.content.items}
     view = getattr(found, "reply", None)
@@ -111,6 +112,7 @@ def printed_report(found: Evaluation, seen: SeenReport) -> EvaluationReportForm:
         indicators=indicators_of(seen.beside) if seen.beside else (),
         findings=_findings(seen.beside) if seen.beside else (),
         unit_view=view.text if view else "",
+        origin=tuple(origin),
     )
 
 

@@ -55,7 +55,7 @@ class ReportFinding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EvaluationReportForm(msgspec.Struct, frozen=True, kw_only=True):
-    """A report to print. `stage` says what it is: a draft, asked about, or final."""
+    """A report to print. `stage` says what it is: a draft, asked about, or final; `origin` says what it rests on."""
 
     project_name: str
     year: int
@@ -72,10 +72,11 @@ class EvaluationReportForm(msgspec.Struct, frozen=True, kw_only=True):
     indicators: tuple[ReportIndicator, ...] = ()
     findings: tuple[ReportFinding, ...] = ()
     unit_view: str = ""
+    origin: tuple[str, ...] = ()
 
 
-def evaluation_report_sheet(form: EvaluationReportForm, *, footer: Iterable[str] = ()) -> Sheet:
-    """Lay a report out: its head, the chapters in their order, the appendices that there are."""
+def evaluation_report_sheet(form: EvaluationReportForm) -> Sheet:
+    """Lay a report out: its head, the chapters in their order, the appendices that there are, and what it rests on."""
     blocks: list[SheetLine | SheetTable] = [
         SheetLine(_TITLE, "title"),
         SheetLine(f"（{form.year}年度）", "subtitle"),
@@ -93,9 +94,9 @@ def evaluation_report_sheet(form: EvaluationReportForm, *, footer: Iterable[str]
             blocks.append(SheetLine("注：带※的实际完成值取自存证台账，不由单位填写。", "field"))
     if form.findings:
         blocks += [SheetLine("附表2  自评表的审核发现", "heading"), _finding_table(form.findings)]
-    return Sheet(
-        f"{form.project_name}绩效评价报告", _WIDTHS, tuple(blocks), footer=tuple(printable(line) for line in footer)
-    )
+    if form.origin:
+        blocks += [SheetLine("来源与查验", "heading"), *(SheetLine(printable(line), "field") for line in form.origin)]
+    return Sheet(f"{form.project_name}绩效评价报告", _WIDTHS, tuple(blocks))
 
 
 def _head(form: EvaluationReportForm) -> SheetTable:
