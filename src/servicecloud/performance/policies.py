@@ -5,9 +5,10 @@ from servicecloud.identity.enums import Role
 from servicecloud.identity.models import User
 from servicecloud.identity.policies import check_can_arrange_organisations, check_can_enter_office
 from servicecloud.identity.standing import standing_of
+from servicecloud.performance.enums import Verdict
 from servicecloud.performance.errors import ActedAlreadyError, OwnWorkError
 from servicecloud.performance.flows import STEPS
-from servicecloud.performance.models import Project, Review, ReviewedModel
+from servicecloud.performance.models import DraftEditor, Project, Review, ReviewedModel
 
 _MONEY = (Role.PROJECT_OFFICER, Role.FINANCE_OFFICER)
 
@@ -71,15 +72,16 @@ def _holds(actor: User, key: str, project: Project) -> bool:
 
 
 def check_can_decide(actor: User, document: ReviewedModel, project: Project, *, kind: str, label: str) -> None:
-    """The step's own role decides; never whoever filled in or submitted the document, and nobody twice in a round."""
+    """The step's own role decides; nobody who wrote in the document since it was last in force or sent it, and nobody twice in a round."""
     if not holds_step(actor, document, project):
         raise NotPermittedError
-    if document.edited_by_id == actor.pk:
+    if DraftEditor.everywhere.filter(project=project, document=kind, person=actor).exists():
         raise OwnWorkError(document=label)
     acts = Review.everywhere.filter(project=project, document=kind, round=document.round, actor=actor)
-    if acts.filter(verdict="submitted").exists():
+    verdicts = set(acts.values_list("verdict", flat=True))
+    if Verdict.SUBMITTED in verdicts:
         raise OwnWorkError(document=label)
-    if acts.exclude(verdict="withdrawn").exists():
+    if verdicts - {Verdict.WITHDRAWN}:
         raise ActedAlreadyError(document=label)
 
 

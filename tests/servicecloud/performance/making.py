@@ -271,3 +271,9 @@ def content_of(project: Project) -> TargetContent:
 
 def target_of(project: Project) -> TargetContent:
     return targets.target_in_force(evaluation_of(project).target)
+
+
+def cells_of(content: TargetContent) -> list[dict[str, Any]]:
+    """The rows of a table as the page sends them."""
+    fields = ("key", "level1", "level2", "level3", "target", "weight")
+    return [{name: getattr(row, name) for name in fields} for row in content.rows]

@@ -9,7 +9,7 @@ from servicecloud.identity.enums import OrganisationKind, Role
 from servicecloud.identity.models import Placement
 from servicecloud.performance.enums import BulkOutcome, Document, StepKey
 from servicecloud.performance.errors import NothingChosenError
-from servicecloud.performance.models import BulkApproval, BulkItem, FlowSetting, Review, TargetTable
+from servicecloud.performance.models import BulkApproval, BulkItem, DraftEditor, FlowSetting, Review
 from servicecloud.performance.selectors.waiting import bulk_of, documents_waiting, outcomes_of
 from servicecloud.performance.services import bulk, reviews
 from servicecloud.performance.services.bulk import Chosen, approve_many, work_through
@@ -29,7 +29,7 @@ def test_each_document_has_its_own_outcome_and_the_refused_say_why(house):
     reviews.withdraw(
         actor=house.officer, kind=Document.TARGET, project_id=moved.pk, expected=making.table_of(moved).version
     )
-    TargetTable.objects.filter(project=own).update(edited_by=house.head)
+    DraftEditor.objects.create(project=own, document=Document.TARGET, person=house.head)
 
     run = approve_many(actor=house.head, chosen=ticked, comment="同意")
 
@@ -107,7 +107,7 @@ def test_outcomes_are_their_authors_alone(house):
 
 def test_the_list_holds_what_the_person_may_decide(house):
     mine, filled_in, passed = (making.submitted(house, name=name) for name in ("甲", "乙", "丙"))
-    TargetTable.objects.filter(project=filled_in).update(edited_by=house.head)
+    DraftEditor.objects.create(project=filled_in, document=Document.TARGET, person=house.head)
     MembershipFactory(user=house.head, organisation=house.department, role=Role.DEPARTMENT_REVIEWER)
     making.passed(house, passed, house.head)
     head = type(house.head).objects.get(pk=house.head.pk)

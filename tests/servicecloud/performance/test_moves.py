@@ -18,7 +18,7 @@ from servicecloud.performance.enums import DocumentState, StepKey
 from servicecloud.performance.models import Project, ProjectMove
 from servicecloud.performance.selectors.bindings import bound_rows, figures_for
 from servicecloud.performance.selectors.owners import owner_when
-from servicecloud.performance.selectors.projects import waiting_reviews
+from servicecloud.performance.selectors.waiting import waiting_reviews
 from servicecloud.performance.services.moves import apply_due_moves, merge_unit, move_project
 
 TODAY = timezone.localdate()

@@ -13,7 +13,8 @@ from servicecloud.performance import errors
 from servicecloud.performance.enums import Document, DocumentState, ProjectState, StepKey, Verdict
 from servicecloud.performance.guards import missing_triggers
 from servicecloud.performance.models import DocumentVersion, FlowSetting, Payment, Review, TargetTable
-from servicecloud.performance.selectors.projects import changes_between, content_of, waiting_reviews
+from servicecloud.performance.selectors.projects import changes_between, content_of
+from servicecloud.performance.selectors.waiting import documents_waiting, waiting_reviews
 from servicecloud.performance.services import reviews, targets
 
 
@@ -63,6 +64,65 @@ def test_the_author_never_approves_even_with_the_role_of_the_step(house):
 
     with pytest.raises(errors.OwnWorkError):
         approve(officer, project)
+
+    assert making.table_of(project).waiting_for == StepKey.DEPARTMENT
+
+
+def a_head_who_wrote_first(house, project):
+    """The head of the unit is its officer too: the head raises a target, then the officer adds two words and submits."""
+    MembershipFactory(user=house.head, organisation=house.unit, role=Role.PROJECT_OFFICER)
+    head = type(house.head).objects.get(pk=house.head.pk)
+    for actor, target in ((head, "≥5(家次)"), (house.officer, "≥5(家次)")):
+        rows = making.cells_of(making.content_of(project))
+        rows[0]["target"] = target
+        version = making.table_of(project).version
+        goal = f"全年培训企业不少于5家次（{actor.username}）。"
+        targets.save_target(actor=actor, project_id=project.pk, expected=version, goal=goal, rows=rows)
+    version = making.table_of(project).version
+    targets.submit_target(actor=house.officer, project_id=project.pk, expected=version)
+    return head
+
+
+def test_whoever_wrote_in_a_table_before_its_last_editor_does_not_decide_on_it(house):
+    project = making.declared(house)
+    head = a_head_who_wrote_first(house, project)
+
+    with pytest.raises(errors.OwnWorkError):
+        approve(head, project)
+
+    assert making.table_of(project).waiting_for == StepKey.UNIT
+    assert waiting_reviews(head) == []
+    assert not documents_waiting(head, Document.TARGET).exists()
+
+
+def test_who_wrote_before_a_withdrawal_or_a_return_is_still_an_author(house):
+    project = making.declared(house)
+    head = a_head_who_wrote_first(house, project)
+    second = MembershipFactory(organisation=house.unit, role=Role.UNIT_HEAD).user
+    act = {"kind": Document.TARGET, "project_id": project.pk}
+    reviews.withdraw(actor=house.officer, expected=making.table_of(project).version, **act)
+    for is_returned in (True, False):
+        version = making.table_of(project).version
+        targets.submit_target(actor=house.officer, project_id=project.pk, expected=version)
+        with pytest.raises(errors.OwnWorkError):
+            approve(head, project)
+        if is_returned:
+            send_back(second, project)
+    approve(second, project)
+
+    assert making.table_of(project).waiting_for == StepKey.DEPARTMENT
+
+
+def test_once_a_table_is_in_force_who_wrote_it_may_decide_on_anothers_change(house):
+    project = making.declared(house)
+    head = a_head_who_wrote_first(house, project)
+    second = MembershipFactory(organisation=house.unit, role=Role.UNIT_HEAD).user
+    making.passed(house, project, second, house.reviewer, house.finance)
+    act = {"actor": house.officer, "project_id": project.pk}
+    targets.begin_adjustment(**act, expected=making.table_of(project).version, reason="预算调减")
+    targets.submit_target(**act, expected=making.table_of(project).version)
+
+    approve(head, project)
 
     assert making.table_of(project).waiting_for == StepKey.DEPARTMENT
 

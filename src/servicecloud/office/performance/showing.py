@@ -63,8 +63,13 @@ def rights(user: User, project: Project, document: ReviewedModel | None) -> dict
         and bool(document.flow)
         and document.waiting_for == document.flow[0],
         "needs_attributes": isinstance(document, TargetTable) and needs_attributes(document),
-        "can_decide": document is not None and policies.holds_step(user, document, project),
+        "can_decide": document is not None and _may_decide(user, project, document),
     }
+
+
+def _may_decide(user: User, project: Project, document: ReviewedModel) -> bool:
+    kind = "target" if isinstance(document, TargetTable) else "self_evaluation"
+    return allows(policies.check_can_decide, user, document, project, kind=kind, label="")
 
 
 def file_response(form: Form, *, kind: str, name: str, footer: list[str]) -> HttpResponse:

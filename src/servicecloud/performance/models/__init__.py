@@ -25,6 +25,7 @@ from servicecloud.performance.models.reviewing import (
     BulkApproval,
     BulkItem,
     Deadline,
+    DraftEditor,
     KeptDraft,
     ProjectMove,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "Deadline",
     "Disclosure",
     "DocumentVersion",
+    "DraftEditor",
     "EvidencePack",
     "FlowSetting",
     "IndicatorUse",

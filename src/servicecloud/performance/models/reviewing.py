@@ -107,6 +107,25 @@ class KeptDraft(models.Model):
         return f"{self.project_id} {self.document} {self.number}"
 
 
+class DraftEditor(models.Model):
+    """That somebody wrote in a working document since it was last in force: nobody of them decides on it. Gone once it is in force."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+", verbose_name=_("项目"))
+    document = models.CharField(_("表"), max_length=20, choices=enums.Document.choices)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("填报人"))
+    since = models.DateTimeField(_("时间"), auto_now_add=True)
+
+    objects = ReachOfProject()
+    everywhere = models.Manager()
+
+    class Meta:
+        verbose_name = _("填报人")
+        constraints = [models.UniqueConstraint(fields=["project", "document", "person"], name="draft_editor_once")]
+
+    def __str__(self) -> str:
+        return f"{self.project_id} {self.document} {self.person_id}"
+
+
 class ProjectMove(models.Model):
     """That a project comes under another department, or under the unit that takes its own over, from a day on. Append-only.
 

@@ -14,7 +14,7 @@ from servicecloud.identity.enums import Role
 from servicecloud.identity.models import User
 from servicecloud.identity.standing import standing_of
 from servicecloud.ledger.selectors.figures import sentence_of
-from servicecloud.performance.enums import Document, DocumentState, ProjectState, Verdict
+from servicecloud.performance.enums import DocumentState, ProjectState, Verdict
 from servicecloud.performance.flows import STEPS
 from servicecloud.performance.models import (
     Disclosure,
@@ -74,9 +74,7 @@ def projects_in_reach(wanted: ProjectFilter) -> QuerySet[Project]:
 def project_with_documents(pk: int) -> Project:
     """Return one project in scope with its bodies and both documents: one query."""
     return (
-        Project.objects.select_related(
-            "owner", "department", "bureau", "target__latest", "target__approved", "target__edited_by"
-        )
+        Project.objects.select_related("owner", "department", "bureau", "target__latest", "target__approved")
         .select_related("evaluation__target", "evaluation__latest", "evaluation__approved")
         .get(pk=pk)
     )
@@ -141,18 +139,6 @@ def changes_between(before: TargetContent | None, after: TargetContent) -> list[
         names = ("level1", "level2", "level3", "target", "weight", "binding")
         found.append(RowChange(row, {n: _text(getattr(was, n)) for n in names if getattr(was, n) != getattr(row, n)}))
     return found + [RowChange(row, {}, is_gone=True) for row in old.values()]
-
-
-def waiting_reviews(user: User) -> list[Waiting]:
-    """Return the documents that wait for a decision of this person, the longest first: two queries."""
-    reach = reach_of_steps(user)
-    if not reach.children:
-        return []
-    found = []
-    for kind, model in ((Document.TARGET, TargetTable), (Document.SELF_EVALUATION, SelfEvaluation)):
-        rows = model.objects.filter(reach).select_related("project").order_by("submitted_at")[:50]
-        found += [Waiting(kind, each.project, each.submitted_at or each.updated_at) for each in rows]
-    return found
 
 
 def waiting_work(user: User, *, today: date) -> list[Waiting]:

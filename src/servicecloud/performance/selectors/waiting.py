@@ -9,8 +9,15 @@ from django.utils.translation import get_language
 from servicecloud.errors import NotFoundError
 from servicecloud.identity.models import User
 from servicecloud.performance.enums import BulkOutcome, Document, Verdict
-from servicecloud.performance.models import BulkApproval, BulkItem, Review, SelfEvaluation, TargetTable
-from servicecloud.performance.selectors.projects import reach_of_steps
+from servicecloud.performance.models import (
+    BulkApproval,
+    BulkItem,
+    DraftEditor,
+    Review,
+    SelfEvaluation,
+    TargetTable,
+)
+from servicecloud.performance.selectors.projects import Waiting, reach_of_steps
 
 MODELS: dict[str, type[TargetTable] | type[SelfEvaluation]] = {
     Document.TARGET: TargetTable,
@@ -21,7 +28,7 @@ MODELS: dict[str, type[TargetTable] | type[SelfEvaluation]] = {
 def documents_waiting(user: User, kind: str) -> QuerySet[Any]:
     """Return the documents of one kind that wait for a decision of this person, ready to list.
 
-    What the person filled in or acted on in this round is left out: it is for somebody else.
+    What the person wrote in since it was last in force, or acted on in this round, is left out: it is for somebody else.
     """
     reach = reach_of_steps(user)
     rows = MODELS[kind].objects.select_related("project__owner", "project__department", "latest")
@@ -30,7 +37,17 @@ def documents_waiting(user: User, kind: str) -> QuerySet[Any]:
     acts = Review.objects.filter(
         project=OuterRef("project"), document=kind, round=OuterRef("round"), actor=user
     ).exclude(verdict=Verdict.WITHDRAWN)
-    return rows.filter(reach).exclude(edited_by=user).exclude(Exists(acts))
+    wrote = DraftEditor.objects.filter(project=OuterRef("project"), document=kind, person=user)
+    return rows.filter(reach).exclude(Exists(wrote)).exclude(Exists(acts))
+
+
+def waiting_reviews(user: User) -> list[Waiting]:
+    """Return the documents that wait for a decision of this person, the longest first: two queries."""
+    found = []
+    for kind in MODELS:
+        rows = documents_waiting(user, kind).order_by("submitted_at", "pk")[:50]
+        found += [Waiting(kind, each.project, each.submitted_at or each.updated_at) for each in rows]
+    return found
 
 
 def counts_waiting(user: User) -> dict[str, int]:

@@ -17,7 +17,7 @@ from servicecloud.performance.errors import MovedOnError, NotEditableError, Reas
 from servicecloud.performance.flows import EDITABLE
 from servicecloud.performance.models import Disclosure, Project, SelfEvaluation
 from servicecloud.performance.selectors.projects import form_of
-from servicecloud.performance.services.drafts import keep_draft
+from servicecloud.performance.services.drafts import forget_editors, keep_draft, note_editor
 from servicecloud.performance.services.projects import project_for_update
 from servicecloud.performance.services.reviews import label_of
 
@@ -37,7 +37,9 @@ def begin_correction(*, actor: User, project_id: int, expected: int, reason: str
         raise ReasonNeededError
     evaluation.state, evaluation.correction_reason = DocumentState.DRAFT, reason.strip()[:500]
     _save(evaluation, actor=actor, verb="self_evaluation.correcting")
-    if not policies.is_declarer(actor, project.owner_id):
+    if policies.is_declarer(actor, project.owner_id):
+        note_editor(project, Document.SELF_EVALUATION, actor=actor)
+    else:
         _tell_unit(project, evaluation)
     return evaluation
 
@@ -57,6 +59,7 @@ def abandon_correction(*, actor: User, project_id: int, expected: int) -> SelfEv
         evaluation.total_score = Decimal(form.total_score_printed) if form.total_score_printed else None
         evaluation.grade = form.grade_printed or ""
     evaluation.state, evaluation.correction_reason, evaluation.latest = DocumentState.APPROVED, "", approved
+    forget_editors(project, Document.SELF_EVALUATION)
     _save(evaluation, actor=actor, verb="self_evaluation.kept")
     return evaluation
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from servicecloud.identity.models import User
 from servicecloud.performance.merging import Clash, Content, Shape, merge, with_taken
-from servicecloud.performance.models import KeptDraft, Project
+from servicecloud.performance.models import DraftEditor, KeptDraft, Project
 from servicecloud.performance.values import as_json, from_json
 from servicecloud.versioning import StaleRecordError, VersionedModel
 
@@ -25,6 +26,16 @@ def keep_draft(project: Project, document: str, *, number: int, content: Any, pa
     rows = KeptDraft.objects.filter(project=project, document=document, part=part)
     rows.filter(number__lte=number - KEPT_VERSIONS).delete()
     KeptDraft.objects.create(project=project, document=document, part=part, number=number, content=content)
+
+
+def note_editor(project: Project, document: str, *, actor: User) -> None:
+    """Keep that somebody wrote in a document: until it is in force, its decisions are for others."""
+    DraftEditor.objects.get_or_create(project=project, document=document, person=actor)
+
+
+def forget_editors(project: Project, document: str) -> None:
+    """Begin anew: what stands is in force, and who writes from now on is the author of the next change."""
+    DraftEditor.objects.filter(project=project, document=document).delete()
 
 
 def draft_at(project: Project, document: str, *, number: int, kind: type[Any], part: int = 0) -> Any | None:

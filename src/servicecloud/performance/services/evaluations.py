@@ -35,7 +35,7 @@ from servicecloud.performance.selectors.evidence import evidence_problems, froze
 from servicecloud.performance.selectors.money import funds_of
 from servicecloud.performance.selectors.owners import owners_of
 from servicecloud.performance.selectors.rulebooks import rulebook_id_for
-from servicecloud.performance.services.drafts import draft_at, keep_draft, reconciled
+from servicecloud.performance.services.drafts import draft_at, keep_draft, note_editor, reconciled
 from servicecloud.performance.services.projects import project_for_update
 from servicecloud.performance.services.reviews import document_for_update, label_of, send
 from servicecloud.performance.services.rows import weight_of
@@ -75,8 +75,8 @@ def build_evaluation(*, actor: User, project_id: int, as_of: date | None = None)
     content = _built(project, target, before, actor=actor, as_of=as_of or last_day(project.year))
     evaluated = evaluation_form(project, target, content, load_rulebook(content.rulebook))
     evaluation = known or SelfEvaluation(project=project, target=table.approved)
-    evaluation.target, evaluation.edited_by = table.approved, actor
-    _write(evaluation, content, evaluated)
+    evaluation.target = table.approved
+    _write(evaluation, content, evaluated, actor=actor)
     if project.state != ProjectState.EVALUATING and not evaluation.correction_reason:
         project.state = ProjectState.EVALUATING
         project.save(update_fields=["state", "updated_at"])
@@ -109,8 +109,7 @@ def save_evaluation(
         taken=taken,
     )
     evaluated = evaluation_form(evaluation.project, target, content, load_rulebook(content.rulebook))
-    evaluation.edited_by = actor
-    _write(evaluation, content, evaluated)
+    _write(evaluation, content, evaluated, actor=actor)
     project = evaluation.project
     record_act(actor=actor, verb="self_evaluation.saved", about=project, organisation=project.owner_id)
     return evaluation
@@ -256,9 +255,11 @@ def _completed(row: EvaluatedRow, given: Mapping[str, Any] | None, target: Targe
     return msgspec.structs.replace(row, claimed_score=score, actual=actual, **texts)
 
 
-def _write(evaluation: SelfEvaluation, content: EvaluationContent, evaluated: Evaluated) -> None:
-    form = evaluated.form
-    evaluation.content = as_json(content)
+def _write(evaluation: SelfEvaluation, content: EvaluationContent, evaluated: Evaluated, *, actor: User) -> None:
+    form, kept = evaluated.form, as_json(content)
+    if kept != evaluation.content:
+        note_editor(evaluation.project, Document.SELF_EVALUATION, actor=actor)
+    evaluation.content, evaluation.edited_by = kept, actor
     evaluation.total_score = Decimal(form.total_score_printed) if form.total_score_printed else None
     evaluation.grade = form.grade_printed or ""
     evaluation.version = evaluation.version + 1 if evaluation.pk else 1

@@ -27,6 +27,7 @@ from servicecloud.performance.models import (
     TargetTable,
 )
 from servicecloud.performance.selectors.deadlines import due_and_late
+from servicecloud.performance.services.drafts import forget_editors
 from servicecloud.performance.services.projects import project_for_update
 from servicecloud.performance.services.telling import Reviewed, tell_author, tell_reviewers
 from servicecloud.performance.values import digest_of
@@ -97,6 +98,7 @@ def pass_on(document: Reviewed, *, actor: User, comment: str) -> None:
         _check_transition(document, "approve")
         document.state = DocumentState.APPROVED
         document.approved, document.approved_at = document.latest, timezone.now()
+        forget_editors(document.project, document.document)
         if isinstance(document, TargetTable):
             document.adjustment_reason = ""
         else:
@@ -201,7 +203,7 @@ def withdraw(*, actor: User, kind: str, project_id: int, expected: int) -> Revie
 def document_for_update(kind: str, project_id: int) -> Reviewed:
     """Return a document and hold its project until the transaction ends."""
     project = project_for_update(project_id)
-    document = _MODELS[kind].objects.select_related("latest", "approved", "edited_by").get(project=project)
+    document = _MODELS[kind].objects.select_related("latest", "approved").get(project=project)
     document.project = project
     return document
 

@@ -26,7 +26,7 @@ from servicecloud.performance.selectors.auditing import Lint, lint_target
 from servicecloud.performance.selectors.bindings import bound_rows
 from servicecloud.performance.selectors.money import funds_of
 from servicecloud.performance.selectors.rulebooks import rulebook_for
-from servicecloud.performance.services.drafts import draft_at, keep_draft, reconciled
+from servicecloud.performance.services.drafts import draft_at, forget_editors, keep_draft, note_editor, reconciled
 from servicecloud.performance.services.reviews import document_for_update, label_of, send
 from servicecloud.performance.services.rows import cells_of_form, filled_from_library, note_uses, rows_from
 from servicecloud.performance.values import SECTIONS, Binding, TargetContent, as_json, canonical, from_json
@@ -144,6 +144,7 @@ def begin_adjustment(*, actor: User, project_id: int, expected: int, reason: str
     if not reason.strip():
         raise ReasonNeededError
     table.state, table.adjustment_reason, table.edited_by = DocumentState.DRAFT, reason.strip()[:500], actor
+    note_editor(table.project, Document.TARGET, actor=actor)
     _save_state(table, actor=actor, verb="target.adjusting")
     return table
 
@@ -159,6 +160,7 @@ def abandon_adjustment(*, actor: User, project_id: int, expected: int) -> models
     note_uses(table, from_json(table.content, TargetContent), approved)
     table.content = as_json(approved)
     table.state, table.adjustment_reason, table.latest = DocumentState.APPROVED, "", table.approved
+    forget_editors(table.project, Document.TARGET)
     _save_state(table, actor=actor, verb="target.kept")
     return table
 
@@ -228,6 +230,7 @@ def keep_target(
     table.version += 1
     table.save(update_fields=["content", "edited_by", "version", "updated_at"])
     keep_draft(table.project, Document.TARGET, number=table.version, content=kept)
+    note_editor(table.project, Document.TARGET, actor=actor)
     if not quiet:
         project = table.project
         record_act(actor=actor, verb="target.saved", about=project, organisation=project.owner_id)
