@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from servicecloud.errors import DomainError
+from servicecloud.errors import DomainError, InvalidInputError
+from servicecloud.performance.values import EvaluationContent
 
 
 class NotEditableError(DomainError):
@@ -140,6 +141,14 @@ class UnknownTokenError(DomainError):
     sentence = _("完成情况中的“[[%(name)s]]”不是本项目的指标。请改为指标名称，或去掉方括号。")
 
 
+class UnfitEntriesError(InvalidInputError):
+    """What was typed into a self-evaluation cannot be kept as it is. `content` is what was typed, as far as it can be read."""
+
+    def __init__(self, fields: dict[str, list[str]], *, content: EvaluationContent) -> None:
+        super().__init__(fields)
+        self.content = content
+
+
 class NotApprovedError(DomainError):
     """The step before is not done."""
 
@@ -195,6 +204,16 @@ class PersonalDataError(DomainError):
     def __init__(self, *, problems: list[str]) -> None:
         super().__init__(count=len(problems))
         self.problems = problems
+
+
+class NoReviewStepError(DomainError):
+    """The order of review leaves nobody outside the unit who could decide."""
+
+    code = "no_review_step"
+    sentence = _(
+        "这份%(document)s没有单位以外的审核环节可走：审核流程要求财政审核，而主管部门之上没有登记财政部门。"
+        "请主管部门的管理员在“审核流程和期限”中加入主管部门审核，或请平台在组织架构中登记财政部门，然后再提交。内容已保存。"
+    )
 
 
 class NotOfferedError(DomainError):

@@ -83,9 +83,24 @@ def test_a_bound_number_that_names_no_indicator_is_refused(house):
     project = making.built(house)
     before = content_of(project)
 
-    with pytest.raises(errors.UnknownTokenError):
-        save(house, project, completion="完成[[没有的指标]]")
+    with pytest.raises(errors.UnfitEntriesError) as refused:
+        save(house, project, completion="完成[[没有的指标]]", funds_deviation="年末集中支付")
 
+    assert "[[没有的指标]]" in refused.value.fields["completion"][0]
+    assert refused.value.content.funds_deviation == "年末集中支付"
+
+    assert content_of(project) == before
+
+
+def test_a_score_that_is_no_number_is_refused_at_its_cell_and_everything_else_is_handed_back(house):
+    project = making.built(house)
+    before, key = content_of(project), making.target_of(project).rows[1].key
+
+    with pytest.raises(errors.UnfitEntriesError) as refused:
+        save(house, project, rows={key: {"claimed_score": "十九分", "reason": "知晓率上升"}})
+
+    assert list(refused.value.fields) == [f"claimed_score:{key}"]
+    assert refused.value.content.row(key).reason == "知晓率上升"
     assert content_of(project) == before
 
 

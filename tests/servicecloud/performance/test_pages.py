@@ -136,6 +136,43 @@ def test_a_binding_shows_its_rule_and_last_years_value_before_it_is_chosen(house
     assert "5(家次)" in page
 
 
+def test_a_self_evaluation_that_cannot_be_kept_comes_back_with_everything_that_was_typed(house, officer):
+    project = making.built(house)
+    key = making.target_of(project).rows[1].key
+    typed = {
+        "version": making.evaluation_of(project).version,
+        "completion": "全年完成[[没有的指标]]。",
+        f"claimed_score:{key}": "十九分",
+        f"deviation:{key}": "宣传面仍可扩大",
+    }
+
+    answer = officer.post(f"/office/projects/{project.pk}/evaluation/", typed)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    for text in (
+        "全年完成[[没有的指标]]。",
+        "十九分",
+        "宣传面仍可扩大",
+        "“[[没有的指标]]”不是本项目的指标",
+        "不是分数",
+    ):
+        assert text in page
+    assert making.evaluation_of(project).content["completion"] != "全年完成[[没有的指标]]。"
+
+
+def test_the_file_of_a_self_evaluation_under_review_is_the_frozen_one(house, officer):
+    project = making.evaluated(house)
+    before = project.department.name_zh
+    type(house.department).objects.filter(pk=house.department.pk).update(name_zh="改名后的部门")
+    address = f"/office/projects/{project.pk}/evaluation/file/json/"
+
+    frozen = officer.get(address).content.decode()
+
+    assert before in frozen
+    assert "改名后的部门" not in frozen
+
+
 def test_the_self_evaluation_leads_from_a_number_to_its_proof(house, officer):
     project = making.completed(house)
 

@@ -271,3 +271,16 @@ def test_a_half_state_cannot_be_written(house):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         TargetTable.objects.filter(project=project).update(waiting_for="")
+
+
+def test_a_flow_that_leaves_nobody_outside_the_unit_to_decide_is_refused_with_what_to_do(house):
+    project = making.declared(house)
+    type(project).objects.filter(pk=project.pk).update(bureau=None)
+    FlowSetting.objects.create(department=house.department, document=Document.TARGET, steps=[StepKey.FINANCE])
+
+    with pytest.raises(errors.NoReviewStepError) as refused:
+        targets.submit_target(actor=house.officer, project_id=project.pk, expected=making.table_of(project).version)
+
+    assert "审核流程" in str(refused.value)
+    assert making.table_of(project).state == DocumentState.DRAFT
+    assert not DocumentVersion.objects.exists()

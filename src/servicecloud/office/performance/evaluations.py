@@ -1,10 +1,11 @@
 """The self-evaluation: built by one click, completed with words, audited while it is filled in, printed with the ledger head."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, cast
 
+import msgspec
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,6 +24,7 @@ from servicecloud.office.performance.showing import allows, file_response, head_
 from servicecloud.office.performance.targets import lang
 from servicecloud.performance import policies
 from servicecloud.performance.enums import Document, DocumentState, ProjectState
+from servicecloud.performance.errors import UnfitEntriesError
 from servicecloud.performance.flows import EDITABLE
 from servicecloud.performance.forms import Evaluated
 from servicecloud.performance.models import Project, SelfEvaluation
@@ -54,6 +56,15 @@ class EvaluationLine:
     said: list[Said]
     interval: str
     files: int
+    claimed_text: str = ""
+    fault: str = ""
+
+    def with_fault(self, faults: Mapping[str, str], posted: Mapping[str, str]) -> "EvaluationLine":
+        """Return the line with what stands in its field for the score, and why that cannot be kept."""
+        name = f"claimed_score:{self.row.key}"
+        score = self.entered.claimed_score
+        text = posted.get(name, "") if name in faults else "" if score is None else str(score)
+        return replace(self, claimed_text=text, fault=faults.get(name, ""))
 
     @property
     def is_bound(self) -> bool:
@@ -88,6 +99,7 @@ def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
     content = from_json(document.content, EvaluationContent)
     sentence, status, version = "", 200, document.version
     clashes: list[ClashLine] = []
+    faults: dict[str, str] = {}
     if request.method == "POST":
         policies.check_can_declare(user, found.owner_id)
         expected = _version(request)
@@ -104,6 +116,9 @@ def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
             clashes = clash_lines(error, {row.key: row.level3 for row in target_in_force(document.target).rows})
             sentence, status = str(error), error.status
             version = cast("Any", error.current).version
+        except UnfitEntriesError as error:
+            content, faults = error.content, {name: " ".join(said) for name, said in error.fields.items()}
+            sentence, status, version = str(error), error.status, expected
         except DomainError as error:
             messages.error(request, str(error))
             return redirect("office:self_evaluation", pk=pk)
@@ -117,7 +132,8 @@ def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
                 return submitted(request, pk, Document.SELF_EVALUATION, saved.version)
             messages.success(request, _("已保存。"))
             return redirect("office:self_evaluation", pk=pk)
-    context = _context(found, document, content, user) | {"sentence": sentence, "version": version, "clashes": clashes}
+    context = _context(found, document, content, user, faults=faults, posted=request.POST)
+    context |= {"sentence": sentence, "version": version, "clashes": clashes}
     return render(request, "office/performance/evaluation.html", context, status=status)
 
 
@@ -133,19 +149,21 @@ def build(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(policies.check_can_read_projects)
 @require_safe
 def file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """The official form as a file, with the head of the ledger printed below."""
+    """The official form as a file, with the head of the ledger printed below: as it was frozen, or as the draft stands."""
     found = reading.project_with_documents(pk)
     document = reading.evaluation_of(found)
     if document is None:
         raise NotFoundError
     document.project = found
     content = from_json(document.content, EvaluationContent)
-    evaluated, _lint = checked(document, content)
+    shown = None if document.state in EDITABLE else document.latest
+    form = reading.form_of(shown) if shown else checked(document, content)[0].form
     footer = [
+        *([_("第%(number)s版，摘要 %(digest)s") % {"number": shown.number, "digest": shown.digest}] if shown else []),
         *sample_lines(content, target_in_force(document.target).rows),
         *head_lines(content, address=request.build_absolute_uri(reverse("portal:proof"))),
     ]
-    return file_response(evaluated.form, kind=kind, name=f"{found.name}-{found.year}-{_('绩效自评表')}", footer=footer)
+    return file_response(form, kind=kind, name=f"{found.name}-{found.year}-{_('绩效自评表')}", footer=footer)
 
 
 def lines_of(
@@ -176,8 +194,21 @@ def lines_of(
     ]
 
 
-def _context(found: Project, document: SelfEvaluation, content: EvaluationContent, user: User) -> dict[str, Any]:
-    evaluated, lint = checked(document, content)
+def _context(
+    found: Project,
+    document: SelfEvaluation,
+    content: EvaluationContent,
+    user: User,
+    *,
+    faults: Mapping[str, str],
+    posted: Mapping[str, str],
+) -> dict[str, Any]:
+    """Return what the page shows. A text that cannot be read stays in its field; what is reckoned is of the one that was kept."""
+    reckoned = content
+    if "completion" in faults:
+        kept = from_json(document.content, EvaluationContent).completion
+        reckoned = msgspec.structs.replace(content, completion=kept)
+    evaluated, lint = checked(document, reckoned)
     reviews = list(reading.reviews_of(found, Document.SELF_EVALUATION))
     returned = reading.last_return(reviews, round_number=document.round)
     funds = evaluated.form.funds
@@ -190,7 +221,8 @@ def _context(found: Project, document: SelfEvaluation, content: EvaluationConten
         "funds": funds,
         "funds_explanation": evaluated.scores.funds.sentence(lang()),
         "book": evaluated.book.title_en if lang() == "en" else evaluated.book.title_zh,
-        "lines": lines_of(document, content, evaluated, lint),
+        "lines": [line.with_fault(faults, posted) for line in lines_of(document, content, evaluated, lint)],
+        "completion_fault": faults.get("completion", ""),
         "levels": LEVELS,
         "lint": lint,
         "require_from": require_from(user, found, None if document.state in EDITABLE else document.latest_id),

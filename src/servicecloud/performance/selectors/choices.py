@@ -1,15 +1,34 @@
 """What a person chose where the rules leave a choice, and did not explain: a score within its band, a level of a qualitative indicator."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from servicecloud.performance.values import EvaluatedRow, EvaluationContent, TargetRow
+from servicecloud.performance.errors import UnknownTokenError
+from servicecloud.performance.forms import narrative
+from servicecloud.performance.values import EvaluatedRow, EvaluationContent, TargetContent, TargetRow
 
 SCORE = _("得分由单位选定，请写明得分理由。")
 LEVEL = _("选定了完成等次，请写明完成情况或得分理由。")
 AT_ROW = _("第 {number} 行“{name}”：{problem}")
+
+NO_SCORE = _("“{text}”不是分数，没有保存。请写数字，例如 8 或 8.5；不打分就留空。")
+
+
+def faults_of(content: EvaluationContent, values: Mapping[str, Any], target: TargetContent) -> dict[str, list[str]]:
+    """Return what was typed and cannot be read, by field: `completion` with a bound number of no indicator, `claimed_score:KEY`."""
+    faults: dict[str, list[str]] = {}
+    try:
+        narrative(content, target)
+    except UnknownTokenError as error:
+        faults["completion"] = [str(error)]
+    for row in content.rows:
+        text = str(values.get("rows", {}).get(row.key, {}).get("claimed_score", "") or "").strip()
+        if text and row.claimed_score is None:
+            faults[f"claimed_score:{row.key}"] = [str(format_lazy(NO_SCORE, text=text[:20]))]
+    return faults
 
 
 def unexplained(row: EvaluatedRow) -> str:

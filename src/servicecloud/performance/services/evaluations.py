@@ -24,13 +24,14 @@ from servicecloud.performance.errors import (
     MovedOnError,
     NotApprovedError,
     NotEditableError,
+    UnfitEntriesError,
 )
 from servicecloud.performance.flows import EDITABLE
 from servicecloud.performance.forms import Evaluated, evaluation_form, target_form
 from servicecloud.performance.models import Project, SelfEvaluation, TargetTable
 from servicecloud.performance.selectors.auditing import Lint, lint_beside_target
 from servicecloud.performance.selectors.bindings import Bound, bound_rows, in_unit_of_target, last_day
-from servicecloud.performance.selectors.choices import choice_problems
+from servicecloud.performance.selectors.choices import choice_problems, faults_of
 from servicecloud.performance.selectors.evidence import evidence_problems, frozen_files
 from servicecloud.performance.selectors.money import funds_of
 from servicecloud.performance.selectors.owners import owners_of
@@ -91,7 +92,7 @@ def save_evaluation(
     """Keep what people add: narrative, levels with reasons, deviations, claimed scores, words on findings. Numbers stay the snapshots'.
 
     What somebody else saved meanwhile is merged by rows; `taken` names the parts in which the person chose the other's. Raises
-    StaleRecordError where that cannot be done by itself.
+    StaleRecordError where that cannot be done by itself, and UnfitEntriesError that names every fault at its field.
     """
     evaluation = _editable(actor, project_id)
     target = target_in_force(evaluation.target)
@@ -99,12 +100,16 @@ def save_evaluation(
     seen = None
     if evaluation.version != expected:
         seen = draft_at(evaluation.project, Document.SELF_EVALUATION, number=expected, kind=EvaluationContent)
+    mine = _typed(seen or current, values, target)
+    faults = faults_of(mine, values, target)
+    if faults:
+        raise UnfitEntriesError(faults, content=mine)
     content = reconciled(
         merging.EVALUATION,
         current=evaluation,
         expected=expected,
         seen=seen,
-        mine=_typed(seen or current, values, target),
+        mine=mine,
         theirs=current,
         taken=taken,
     )

@@ -8,11 +8,12 @@ from django.utils import timezone
 from servicecloud.activity.services import record_act
 from servicecloud.identity.models import User
 from servicecloud.performance import policies
-from servicecloud.performance.enums import Document, DocumentState, ProjectState, Verdict
+from servicecloud.performance.enums import Document, DocumentState, ProjectState, StepKey, Verdict
 from servicecloud.performance.errors import (
     ActedAlreadyError,
     AttributesNeededError,
     MovedOnError,
+    NoReviewStepError,
     NotEditableError,
     ReasonNeededError,
     WrongStateError,
@@ -41,9 +42,15 @@ _STATE_WHEN_APPROVED = {Document.TARGET: ProjectState.RUNNING, Document.SELF_EVA
 
 
 def send(document: Reviewed, *, actor: User, content: str, form: str) -> DocumentVersion:
-    """Freeze what a document says as its next version and send it into review. The caller holds the project and has checked it."""
+    """Freeze what a document says as its next version and send it into review. The caller holds the project and has checked it.
+
+    Raises NoReviewStepError where the order of review leaves nobody to decide.
+    """
     kind, project = document.document, document.project
     _check_transition(document, "submit")
+    flow, attribute_steps = flow_for(project, kind)
+    if not any(step != StepKey.UNIT for step in flow):
+        raise NoReviewStepError(document=label_of(kind))
     last = DocumentVersion.objects.filter(project=project, document=kind).order_by("-number").first()
     now = timezone.now()
     if last is not None and last.reviews.exclude(step="").exists():
@@ -63,7 +70,7 @@ def send(document: Reviewed, *, actor: User, content: str, form: str) -> Documen
     )
     document.latest = version
     document.round += 1
-    document.flow, attribute_steps = flow_for(project, kind)
+    document.flow = flow
     if isinstance(document, TargetTable):
         document.attribute_steps = attribute_steps
     document.waiting_for = document.flow[0]
