@@ -10,6 +10,7 @@ REASON_NEEDED = _("“{name}”：核定的实际完成值与自评不同，须�
 NOTE_NEEDED = _("“{name}”：理由“{reason}”须写明说明。")
 NOT_SCORED = _("“{name}”：核定的实际完成值“{actual}”不能计分。请按年度指标值的写法填写（例如带单位）。")
 NO_ENTRIES = _("“{name}”：没有这些台账记录：{entries}。请填写记录编号。")
+NOT_READ = _("“{name}”：“{text}”读不出数字，这一格没有存入。请用阿拉伯数字填写。")
 SCORE_NEEDED = _("“{name}”还没有评分。")
 SCORE_RANGE = _("“{name}”的得分须在0到 {weight} 之间。")
 BASIS_NEEDED = _("“{name}”没有得满分，须写明评分依据。")

@@ -43,6 +43,36 @@ def test_what_is_wrong_is_shown_with_what_was_typed(bench):
     assert not ExaminationResult.objects.exists()
 
 
+def test_what_cannot_be_read_is_named_and_everything_else_is_kept(bench):
+    made = own.a_recheck(bench)
+    data = typed(made, code="K-09", points="三分", note="指标值偏低", entries="12a") | {"send": "1"}
+
+    response = client_of(bench.checker).post(reverse("office:examination", args=[made.pk]), data)
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "“三分”读不出数字" in page
+    assert "“12a”读不出数字" in page
+    assert 'value="指标值偏低"' in page
+    kept = Examination.objects.get()
+    assert (kept.state, kept.version) == ("working", made.version + 1)
+
+
+def test_a_score_in_words_is_named_and_one_in_wide_digits_is_read(bench):
+    made = own.evaluation(bench)
+    data = {"version": made.version, "send": "1"}
+    for code, score in (("A11", "两分"), ("A12", "１．５")):
+        data |= {f"weight:{code}": "3", f"score:{code}": score, f"basis:{code}": "见附件"}
+
+    response = client_of(bench.house.reviewer).post(reverse("office:evaluation", args=[made.pk]), data)
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "“立项依据充分性”：“两分”读不出数字" in page
+    assert 'value="1.5"' in page
+    assert Evaluation.objects.get().state == "working"
+
+
 def test_a_stale_page_keeps_what_was_typed_and_says_so(bench):
     made = own.a_recheck(bench)
     own.examined(bench, made)

@@ -27,6 +27,7 @@ from servicecloud.oversight.models import Evaluation
 from servicecloud.oversight.selectors import records
 from servicecloud.oversight.selectors.reports import report_seen
 from servicecloud.oversight.services import evaluating
+from servicecloud.oversight.typed import unread_in_evaluation
 from servicecloud.oversight.values import EvaluatedContent, ScoredItem, read
 from servicecloud.pages.acting import carried_out, done
 from servicecloud.pages.filters import FilterForm
@@ -110,6 +111,9 @@ def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         saved = evaluating.save_evaluation(**save, expected=expected, items=items, texts=texts, taken=taken_of(request))
         more = {"content": read(saved.content, EvaluatedContent), "version": saved.version}
+        unread = unread_in_evaluation(items, {item.code: str(item.level3) for item in framework().items})
+        if unread:
+            return _page(request, found, sentence=_("其余内容已保存。"), problems=unread, status=422, **more)
         if saved.version > expected + 1:
             messages.success(request, _("已保存，并与他人同时所作的修改合并。请看一遍再送出。"))
             return redirect("office:evaluation", pk=pk)

@@ -33,6 +33,7 @@ from servicecloud.oversight.selectors import records
 from servicecloud.oversight.selectors.examined import examined_version, frozen_content
 from servicecloud.oversight.selectors.findings import findings_of
 from servicecloud.oversight.services import examining, objections
+from servicecloud.oversight.typed import unread_in_examination
 from servicecloud.oversight.values import FUNDS, Deduction, ExaminedContent, VerifiedResult, VerifiedRow, read
 from servicecloud.oversight.verifying import verified
 from servicecloud.pages.acting import carried_out, done
@@ -150,17 +151,19 @@ def examination(request: HttpRequest, pk: int) -> HttpResponse:
             **save, expected=expected, rows=rows, comment=comment, taken=taken_of(request)
         )
         more = {"content": read(saved.content, ExaminedContent), "version": saved.version}
+        unread = unread_in_examination(rows, _names(found))
+        if unread:
+            return _page(request, found, sentence=_("其余内容已保存。"), problems=unread, status=422, **more)
         if saved.version > expected + 1:
             messages.success(request, _("已保存，并与他人同时所作的修改合并。请看一遍再送出。"))
             return redirect("office:examination", pk=pk)
         if "send" in request.POST:
             examining.send_result(**save, expected=saved.version)
     except StaleRecordError as error:
-        names = {row.key: row.name for row in verified(examined_version(found.of), ExaminedContent())[0].rows}
         more = {
             "content": read(error.submitted["content"], ExaminedContent),
             "version": error.current.version,
-            "clashes": clashes_of(error, names),
+            "clashes": clashes_of(error, _names(found)),
         }
         return _page(request, found, sentence=str(error), status=error.status, **more)
     except UnfinishedError as error:
@@ -291,6 +294,11 @@ def _context(
         "clashes": [],
         "version": found.version,
     }
+
+
+def _names(found: Examination) -> dict[str, str]:
+    """Return the names of the rows by their keys."""
+    return {row.key: row.name for row in verified(examined_version(found.of), ExaminedContent())[0].rows}
 
 
 def _result(found: Examination, content: ExaminedContent) -> tuple[VerifiedResult, dict[str, list[str]], Any]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -23,6 +23,7 @@ from servicecloud.oversight.models import Evaluation, EvaluationReply, Evaluatio
 from servicecloud.oversight.selectors.examined import reported_version
 from servicecloud.oversight.services.drafts import draft_at, keep_draft
 from servicecloud.oversight.telling import tell_body, tell_unit
+from servicecloud.oversight.typed import points_of
 from servicecloud.oversight.values import EvaluatedContent, ScoredItem, read
 from servicecloud.performance.models import Project
 from servicecloud.performance.selectors.rulebooks import rulebook_for
@@ -214,21 +215,13 @@ def content_of(
 def _item(before: ScoredItem, given: Mapping[str, str] | None) -> ScoredItem:
     if given is None:
         return before
-    weight = _points(given.get("weight", ""))
+    weight = points_of(given.get("weight", ""))
     return ScoredItem(
         code=before.code,
         weight=before.weight if weight is None or weight < 0 else weight,
-        score=_points(given.get("score", "")),
+        score=points_of(given.get("score", "")),
         basis=given.get("basis", "").strip()[:500],
     )
-
-
-def _points(text: str) -> Decimal | None:
-    try:
-        points = Decimal(text.strip()) if text.strip() else None
-    except InvalidOperation:
-        return None
-    return points if points is not None and points.is_finite() and abs(points) < 1000 else None
 
 
 def _freeze(found: Evaluation, *, actor: User) -> None:

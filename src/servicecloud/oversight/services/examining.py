@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -22,6 +21,7 @@ from servicecloud.oversight.models import Examination, ExaminationResult
 from servicecloud.oversight.selectors.examined import examined_version
 from servicecloud.oversight.services.drafts import draft_at, keep_draft
 from servicecloud.oversight.telling import tell_unit
+from servicecloud.oversight.typed import entries_of, points_of, share_of
 from servicecloud.oversight.values import Deduction, ExaminedContent, ExaminedRow, VerifiedResult, read
 from servicecloud.oversight.verifying import verified
 from servicecloud.performance.enums import DocumentState
@@ -177,7 +177,7 @@ def _row(key: str, given: Mapping[str, Any]) -> ExaminedRow:
         actual=str(given.get("actual", "")).strip()[:200],
         deductions=tuple(_deductions(given.get("deductions", ()))),
         comment=str(given.get("comment", "")).strip()[:LONGEST],
-        entries=_entries(str(given.get("entries", ""))),
+        entries=entries_of(str(given.get("entries", ""))),
     )
 
 
@@ -185,32 +185,13 @@ def _deductions(given: Sequence[Mapping[str, Any]]) -> list[Deduction]:
     return [
         Deduction(
             code=str(each["code"])[:12],
-            points=_points(each.get("points")),
-            percent=_whole(each.get("percent")),
+            points=points_of(each.get("points")),
+            percent=share_of(each.get("percent")),
             note=str(each.get("note", "")).strip()[:300],
         )
         for each in given
         if each.get("code")
     ]
-
-
-def _points(text: Any) -> Decimal | None:
-    try:
-        points = Decimal(str(text).strip().removesuffix("分")) if text not in (None, "") else None
-    except InvalidOperation:
-        return None
-    return points if points is not None and points.is_finite() and abs(points) < 1000 else None
-
-
-def _whole(text: Any) -> int | None:
-    shown = str(text or "").strip().removesuffix("%")
-    return int(shown) if shown.isascii() and shown.isdecimal() and len(shown) < 4 else None
-
-
-def _entries(text: str) -> tuple[int, ...]:
-    parts = text.replace("，", ",").replace("、", ",").replace(" ", ",").split(",")
-    numbers = [part.strip().removeprefix("#") for part in parts]
-    return tuple(dict.fromkeys(int(n) for n in numbers if n.isascii() and n.isdecimal() and len(n) < 16))[:40]
 
 
 def _working(actor: User, examination_id: int) -> Examination:
