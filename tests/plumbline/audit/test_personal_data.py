@@ -39,9 +39,23 @@ def test_a_wrong_check_digit_is_no_identity_card(day: int, serial: int, shift: i
         ("138-1234-5678", "mobile"),
         ("6222 0212 3456 7890 128", "bank_card"),
         ("11010519491231002x", "id_card"),
+        ("+86 13812345678", "mobile"),
+        ("+86.138.1234.5678", "mobile"),
+        ("(+86)138-1234-5678", "mobile"),
+        ("0086-138-1234-5678", "mobile"),
+        ("8613812345678", "mobile"),
+        ("138.1234.5678", "mobile"),
+        ("138·1234·5678", "mobile"),
+        ("１３８１２３４５６７８", "mobile"),
+        ("１３８－１２３４－５６７８", "mobile"),
+        ("138\u20111234\u20115678", "mobile"),
+        ("138\u200b1234\u200b5678", "mobile"),
+        ("310105850101123", "id_card"),
+        ("310105 850101 123", "id_card"),
+        ("１１０１０５１９４９１２３１００２Ｘ", "id_card"),
     ],
 )
-def test_blanks_and_dashes_do_not_hide_a_number(text: str, kind: str):
+def test_no_way_of_writing_hides_a_number(text: str, kind: str):
     assert [one.kind for one in personal_numbers(f"请联系{text}。")] == [kind]
 
 
@@ -55,7 +69,41 @@ def test_blanks_and_dashes_do_not_hide_a_number(text: str, kind: str):
         "12000000000",
         "0000000000000000",
         "1,381,234,567.80",
+        "310000850101123",
+        "310105851301123",
+        "310105850101000",
+        "13812345.5678",
+        "版本138.12345.678",
+        "6222 1381 2345 678",
+        "86-21-63210000",
+        "单价@12.5元",
     ],
 )
 def test_dates_amounts_and_codes_are_not_personal(text: str):
     assert personal_numbers(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["13812345678 2023年", "2023-12-31 13812345678", "第3批 138 1234 5678", "2023 138-1234-5678"],
+)
+def test_a_number_is_found_beside_other_numbers(text: str):
+    assert [one.masked for one in personal_numbers(text)] == ["138******78"]
+
+
+def test_two_telephone_numbers_in_a_row_are_two():
+    assert [one.masked for one in personal_numbers("13812345678 13912345679")] == ["138******78", "139******79"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["联系 wang.li@mail.example.com。", "ｗａｎｇ＠ｍａｉｌ．ｅｘａｍｐｌｅ．ｃｏｍ", "邮箱：w@mail.example.com"],
+)
+def test_an_address_is_found_and_hidden_before_its_domain(text: str):
+    (found,) = personal_numbers(text)
+
+    assert found == ("email", "w***@mail.example.com")
+
+
+def test_a_telephone_number_within_an_address_is_named_once_and_hidden():
+    assert personal_numbers("13812345678@example.com") == (("email", "1***@example.com"),)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from plumbline.audit.personal_data import personal_numbers
 from plumbline.forms.model import SelfEvaluation as Form
 
-KINDS = {"id_card": _("居民身份证号"), "mobile": _("手机号码"), "bank_card": _("银行卡号")}
+KINDS = {"id_card": _("居民身份证号"), "mobile": _("手机号码"), "bank_card": _("银行卡号"), "email": _("电子邮箱")}
 _FORM = _("整表")
 _GOAL = _("年度总体目标")
 _COMPLETION = _("实际完成情况")

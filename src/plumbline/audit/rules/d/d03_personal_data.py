@@ -11,6 +11,7 @@ _KINDS = {
     "id_card": ("居民身份证号", "an identity card number"),
     "mobile": ("手机号码", "a mobile number"),
     "bank_card": ("银行卡号", "a bank card number"),
+    "email": ("电子邮箱", "an e-mail address"),
 }
 _IS_CODE = re.compile("编码|代码|编号|文号")
 """Fields that hold numbers of things; a code of sixteen digits passes for a bank card by chance."""
@@ -38,7 +39,7 @@ _TEXTS = {
     since=dt.date(2019, 5, 15),
 )
 def check(form: AuditedForm, out: Verdicts) -> None:
-    """No text of a form holds an identity card, a mobile number or a bank card. The finding shows them with the middle hidden."""
+    """No text of a form holds an identity card, mobile, bank card or e-mail address. Findings show them with the middle hidden."""
     found = False
     table = form.form
     for field in _TEXTS[type(table)]:

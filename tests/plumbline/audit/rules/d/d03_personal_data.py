@@ -16,6 +16,18 @@ CASES = [
         printed="138******78",
     ),
     fires(
+        "a mobile number with the code of the country is found",
+        self_evaluation(actual_completion="联系人电话+86 13812345678，欢迎咨询。"),
+        at="actual_completion",
+        printed="138******78",
+    ),
+    fires(
+        "an e-mail address is found",
+        self_evaluation(other_fields={"联系方式": "wang@example.com"}),
+        at="other_fields.联系方式",
+        printed="w***@example.com",
+    ),
+    fires(
         "a bank card in a reason is found",
         self_evaluation(row(actual="90(家)", score="9.00", deviation="补助退回卡6222021234567890128，待重发。")),
         at="indicators[0].deviation",
