@@ -13,7 +13,7 @@ from django.utils import timezone
 from servicecloud.activity.services import record_act
 from servicecloud.collection import policies
 from servicecloud.collection.enums import Severity
-from servicecloud.collection.errors import AlreadyCollectedError, AlreadyWithdrawnError
+from servicecloud.collection.errors import AlreadyCollectedError, AlreadyWithdrawnError, NotYetPublishedError
 from servicecloud.collection.models import BrokenRule, CollectedFile, CollectedForm
 from servicecloud.identity.models import User
 from servicecloud.inspection.model import FormRecord, Records
@@ -37,9 +37,11 @@ class Origin:
 def collect(*, actor: User, data: bytes, name: str, origin: Origin, rulebook: str = "") -> CollectedFile:
     """Audit every form of a file and keep them; blank `rulebook`: the one that applies to each.
 
-    Raises AlreadyCollectedError, and what the inspection refuses.
+    Raises NotYetPublishedError, AlreadyCollectedError, and what the inspection refuses.
     """
     policies.check_can_collect(actor)
+    if origin.published_on is not None and origin.published_on > timezone.localdate():
+        raise NotYetPublishedError(day=origin.published_on.isoformat())
     digest = hashlib.sha256(data).hexdigest()
     _check_new(digest)
     records = record_file(data=data, name=name, rulebook=rulebook)

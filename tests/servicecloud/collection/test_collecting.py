@@ -2,11 +2,12 @@
 
 import csv
 import io
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import translation
+from django.utils import timezone, translation
 from tests.servicecloud.factories import CollectedFileFactory, CollectedFormFactory
 
 from plumbline.examples import FOLDER
@@ -60,6 +61,21 @@ def test_the_same_file_is_collected_once_and_again_after_it_was_withdrawn(town):
     assert again.pk != file.pk
     assert not selectors.public_forms(Wanted()).filter(file=file).exists()
     assert selectors.public_forms(Wanted()).filter(file=again).exists()
+
+
+@pytest.mark.parametrize(("days", "is_kept"), [(1, False), (0, True), (-400, True)])
+def test_a_day_of_publication_that_has_not_come_is_refused_beside_its_field(town, sign_in, days, is_kept):
+    day = timezone.localdate() + timedelta(days=days)
+    values = {"publisher_zh": "望屿市商贸联合会", "place_zh": "望屿市", "published_on": day.isoformat()}
+
+    answer = sign_in(town.people["department"]).post(
+        "/office/published/", {**values, "file": SimpleUploadedFile("自评表.xlsx", XLSX.read_bytes())}
+    )
+
+    assert (answer.status_code == 302) == is_kept
+    assert CollectedFile.everywhere.filter(published_on=day).exists() == is_kept
+    if not is_kept:
+        assert f"公开日期 {day.isoformat()} 还没有到" in answer.context["form"].errors["published_on"][0]
 
 
 def test_who_only_serves_enterprises_does_not_collect(town):

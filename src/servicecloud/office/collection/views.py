@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from plumbline.rulebooks import BUNDLED_IDS
 from servicecloud.collection import policies, selectors
+from servicecloud.collection.errors import NotYetPublishedError
 from servicecloud.collection.services import Origin, collect, withdraw
 from servicecloud.errors import DomainError
 from servicecloud.identity.gates import requires
@@ -65,6 +66,8 @@ def files(request: HttpRequest) -> HttpResponse:
                 origin=Origin(**values),
                 rulebook=rulebook,
             )
+        except NotYetPublishedError as error:
+            form.add_error("published_on", str(error))
         except DomainError as error:
             form.add_error("file", str(error))
         else:
