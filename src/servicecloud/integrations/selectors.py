@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from servicecloud.identity.models import Organisation, User
 from servicecloud.integrations.enums import ApiScope, DeliveryState
@@ -25,7 +26,7 @@ def tokens_of(user: User) -> list[TokenLine]:
     tokens = list(ApiToken.objects.filter(user=user, revoked_at=None).order_by("-pk"))
     keys = {token_key(token.pk): token.pk for token in tokens}
     used = {
-        keys[key]: datetime.fromtimestamp(ends_at, tz=UTC).astimezone().date()
+        keys[key]: timezone.localdate(datetime.fromtimestamp(ends_at, tz=UTC))
         for key, ends_at in Counter.objects.filter(key__in=keys).values_list("key", "ends_at")
     }
     labels = dict(ApiScope.choices)

@@ -4,6 +4,7 @@ import json
 from decimal import Decimal
 
 from django.db import migrations
+from django.utils.timezone import localdate
 
 
 def lay_out(apps, _editor):
@@ -37,9 +38,9 @@ def lay_out(apps, _editor):
             annual_yuan=_sum(funds, "annual_yuan"),
             executed_yuan=_sum(funds, "executed_yuan"),
             rate=_number(fund.get("execution_rate")),
-            approved_on=(approved.at if approved else first[pk].published_at).date(),
-            first_published_on=first[pk].published_at.date(),
-            published_on=each.published_at.date(),
+            approved_on=localdate(approved.at if approved else first[pk].published_at),
+            first_published_on=localdate(first[pk].published_at),
+            published_on=localdate(each.published_at),
             publication=each.number,
         )
         rows.bulk_create(

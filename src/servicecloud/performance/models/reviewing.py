@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
@@ -175,7 +176,7 @@ class BulkApproval(models.Model):
         verbose_name = _("批量审核")
 
     def __str__(self) -> str:
-        return f"{self.actor_id} {self.begun_at:%Y-%m-%d}"
+        return f"{self.actor_id} {timezone.localdate(self.begun_at):%Y-%m-%d}"
 
 
 class BulkItem(models.Model):

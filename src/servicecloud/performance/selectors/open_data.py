@@ -8,6 +8,7 @@ import msgspec
 from plumbline.evidence.measures import CountingRule
 from plumbline.evidence.sentences import counting_sentence
 from plumbline.forms.model import SelfEvaluation as Form
+from servicecloud.ledger.facts import civil_date
 from servicecloud.performance.models import Disclosure, DocumentVersion
 from servicecloud.performance.selectors.disclosures import latest_disclosures
 from servicecloud.performance.selectors.projects import form_of
@@ -107,7 +108,7 @@ def _lines(disclosure: Disclosure) -> Iterator[dict[str, Any]]:
         "as_of": content.as_of.isoformat(),
         "head_digest": content.head_digest,
         "head_count": content.head_count,
-        "published_on": disclosure.published_at.date().isoformat(),
+        "published_on": civil_date(disclosure.published_at).isoformat(),
         "publication": disclosure.number,
     }
     for indicator, row in zip(form.indicators, content.rows, strict=True):
