@@ -12,6 +12,7 @@ from servicecloud.directory.search_sources import ENTERPRISE, INSTITUTION
 from servicecloud.directory.selectors import regions
 from servicecloud.indicators.search_sources import INDICATOR
 from servicecloud.pages.addresses import asked
+from servicecloud.performance.search_sources import RESULT
 from servicecloud.search import selectors
 from servicecloud.search.selectors import PER_PAGE, Hit, Results, SearchFilter
 from servicecloud.search.sources import SOURCES
@@ -83,7 +84,7 @@ def _url(hit: Hit, *, is_office: bool) -> str:
         return reverse("portal:institution", args=[hit.key])
     if hit.kind == INDICATOR:  # found by people of the office alone, whose body keeps it or stands above
         return reverse("office:indicator", args=[hit.object_id])
-    return ""
+    return reverse("portal:disclosed_project", args=[hit.key]) if hit.kind == RESULT else ""
 
 
 def _labels() -> dict[str, dict[str, str]]:

@@ -12,7 +12,7 @@ class PerformanceConfig(AppConfig):
     verbose_name = _("预算绩效")
 
     def ready(self) -> None:
-        """Declare sentences and notifications."""
+        """Declare sentences, notifications and the search source."""
         from servicecloud.notifications.kinds import declare
         from servicecloud.performance import sentences  # noqa: F401 - declaring is the point
         from servicecloud.performance.evidence_files import register_files
@@ -21,6 +21,9 @@ class PerformanceConfig(AppConfig):
         from servicecloud.performance.tasks import schedule
 
         schedule()
+        from servicecloud.performance.search_sources import declare_sources
+
+        declare_sources()
         label, words = _("绩效表的审核"), ("document",)
         declare("performance.waiting", _("“%(project)s”的%(document)s等待您审核。"), label=label, words=words)
         declare(

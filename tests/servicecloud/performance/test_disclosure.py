@@ -1,6 +1,7 @@
 """Disclosure: corrections with their reason and a public difference, personal data stopped, terms, lists that stay fast."""
 
-from datetime import date, timedelta
+import json
+from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from tests.servicecloud.performance import making
 
 from servicecloud.activity.models import Act
+from servicecloud.append_only import rewriting_allowed
 from servicecloud.notifications.models import Notification
 from servicecloud.performance import errors
 from servicecloud.performance.enums import DocumentState, ProjectState
@@ -50,6 +52,69 @@ def test_a_correction_is_published_beside_the_first_and_says_what_changed_and_wh
         )
     ]
     assert second.disclosure.number == 2
+
+
+def test_the_page_of_an_earlier_publication_gives_the_file_of_that_publication(house, client):
+    project = making.corrected(house)
+
+    pages = {
+        number: client.get(f"/performance/{project.pk}/publications/{number}/").content.decode() for number in (1, 2)
+    }
+    addresses = {number: f"/performance/{project.pk}/publications/{number}/file/json/" for number in (1, 2)}
+    files = {number: client.get(address).json() for number, address in addresses.items()}
+
+    assert all(addresses[number] in pages[number] for number in (1, 2))
+    assert addresses[2] not in pages[1]
+    assert [files[number]["total_score_printed"] for number in (1, 2)] == ["97.9", "96.9"]
+    assert client.get(f"/performance/{project.pk}/file/json/").json() == files[2]
+    assert client.get(f"/performance/{project.pk}/publications/3/file/json/").status_code == 404
+
+
+def test_open_data_says_the_civil_day_of_the_publication(house, client):
+    making.disclosed(house)
+    with rewriting_allowed():
+        Disclosure.objects.update(published_at=datetime(2026, 3, 1, 16, 30, tzinfo=UTC))
+
+    (line, *_others) = json.loads(client.get("/performance/data.json").content_of_stream)
+
+    assert line["published_on"] == "2026-03-02"
+
+
+@pytest.mark.parametrize("words", [["name"], ["name", "owner"], ["department"], ["department", "name"], ["indicator"]])
+def test_a_public_result_is_found_by_the_search_of_the_site(house, client, words):
+    project = making.disclosed(house)
+    texts = {
+        "name": project.name,
+        "owner": project.owner.name_zh,
+        "department": project.department.name_zh,
+        "indicator": PublishedIndicator.objects.first().level3,
+    }
+
+    page = client.get("/search/", {"q": " ".join(texts[word] for word in words)}).content.decode()
+
+    assert f'href="/performance/{project.pk}/"' in page
+
+
+def test_what_is_not_public_is_not_found_by_the_search_of_the_site(house, client):
+    project = making.evaluated(house)
+
+    page = client.get("/search/", {"q": project.name}).content.decode()
+
+    assert f"/performance/{project.pk}/" not in page
+
+
+@pytest.mark.parametrize("address", ["/performance/", "/performance/indicators/"])
+def test_lists_find_every_word_in_the_names_of_project_unit_and_department(house, client, address):
+    project = making.disclosed(house)
+    halves = f"{project.name[2:]} {project.name[:2]}"
+
+    def shown(text):
+        return f"/performance/{project.pk}/" in client.get(address, {"q": text}).content.decode()
+
+    assert shown(halves)
+    assert shown(project.department.name_zh)
+    assert shown(f"{project.owner.name_zh} {project.name[:2]}")
+    assert not shown(f"{project.name[:2]} 没有这个词")
 
 
 def test_what_is_public_stays_until_the_correction_is_published(house, client):
@@ -159,8 +224,6 @@ def test_a_correction_waits_in_the_department_s_inbox_until_it_is_public(house):
 def test_personal_data_stops_the_publication_and_names_every_place(house, sign_in, monkeypatch):
     project = making.evaluated(house)
     version = making.evaluation_of(project).approved
-    from servicecloud.append_only import rewriting_allowed
-
     form = version.form.replace("宣传面仍可扩大", "联系张某13912345678；证件11010519491231002X")
     with rewriting_allowed():
         type(version).objects.filter(pk=version.pk).update(form=form)
@@ -176,13 +239,14 @@ def test_personal_data_stops_the_publication_and_names_every_place(house, sign_i
     assert not PublishedResult.objects.exists()
 
 
-def test_the_submission_itself_is_stopped_by_personal_data(house):
+@pytest.mark.parametrize("said", ["13912345678", "+86 13912345678", "１３９．１２３４．５６７８", "zhang@example.com"])
+def test_the_submission_itself_is_stopped_by_personal_data(house, said):
     project = making.completed(house)
     evaluations.save_evaluation(
         actor=house.officer,
         project_id=project.pk,
         expected=making.evaluation_of(project).version,
-        values={"completion": "联系人13912345678"},
+        values={"completion": f"联系人{said}"},
     )
 
     with pytest.raises(errors.IncompleteError) as refused:

@@ -5,6 +5,8 @@ What is published is for everybody, so no scope narrows these reads.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 
@@ -61,8 +63,7 @@ def latest_disclosures() -> QuerySet[Disclosure]:
 def results(wanted: ResultFilter) -> QuerySet[PublishedResult]:
     """Return the results, ready to list."""
     rows = PublishedResult.everywhere.select_related("owner", "department")
-    if wanted.q:
-        rows = rows.filter(Q(name__icontains=wanted.q) | Q(owner__name_zh__icontains=wanted.q))
+    rows = rows.filter(_has_words(wanted.q, "name", *_bodies()))
     if wanted.year is not None:
         rows = rows.filter(year=wanted.year)
     if wanted.department is not None:
@@ -77,8 +78,7 @@ def results(wanted: ResultFilter) -> QuerySet[PublishedResult]:
 def indicators(wanted: IndicatorFilter) -> QuerySet[PublishedIndicator]:
     """Return the indicators of the latest publications, ready to list."""
     rows = PublishedIndicator.everywhere.select_related("result__owner")
-    if wanted.q:
-        rows = rows.filter(Q(level3__icontains=wanted.q) | Q(result__name__icontains=wanted.q))
+    rows = rows.filter(_has_words(wanted.q, "level3", "result__name", *_bodies("result__")))
     if wanted.year is not None:
         rows = rows.filter(year=wanted.year)
     if wanted.department is not None:
@@ -155,6 +155,19 @@ def timeliness_of(result: PublishedResult) -> Timeliness:
     return timeliness(
         approved_on=result.approved_on, published_on=result.first_published_on, today=result.first_published_on
     )
+
+
+def _bodies(through: str = "") -> list[str]:
+    """Return the columns with the names of the unit and the department."""
+    return [f"{through}{body}__{name}" for body in ("owner", "department") for name in ("name_zh", "name_en")]
+
+
+def _has_words(text: str, *columns: str) -> Q:
+    """Each word stands in one of the columns; no words, no limit."""
+    wanted = Q()
+    for word in text.split():
+        wanted &= reduce(or_, (Q(**{f"{column}__icontains": word}) for column in columns))
+    return wanted
 
 
 def _is_late() -> Q:

@@ -14,9 +14,11 @@ from servicecloud.ledger.facts import civil_date
 from servicecloud.ledger.models import Snapshot
 from servicecloud.performance.enums import Verdict
 from servicecloud.performance.models import Disclosure, PublishedIndicator, PublishedResult, Review
+from servicecloud.performance.search_sources import RESULT
 from servicecloud.performance.selectors.disclosures import latest_disclosures
 from servicecloud.performance.selectors.projects import form_of
 from servicecloud.performance.values import EvaluationContent
+from servicecloud.search.services import index_objects
 
 CENT = Decimal("0.01")
 MOST = Decimal(10) ** 20
@@ -57,6 +59,7 @@ def lay_out(disclosure: Disclosure) -> PublishedResult | None:
         _row(result, at, indicator, snapshots.get(row.snapshot or 0))
         for at, (indicator, row) in enumerate(zip(form.indicators, content.rows, strict=True), start=1)
     )
+    index_objects(kind=RESULT, ids=[result.pk])
     return result
 
 

@@ -15,6 +15,11 @@ urlpatterns = [
     path("performance/catalogue.jsonld", data.data_catalogue, name="data_catalogue"),
     path("performance/<int:pk>/", views.project, name="disclosed_project"),
     path("performance/<int:pk>/publications/<int:number>/", views.project, name="disclosed_publication"),
+    path(
+        "performance/<int:pk>/publications/<int:number>/file/<slug:kind>/",
+        views.file,
+        name="disclosed_publication_file",
+    ),
     path("performance/<int:pk>/corrections/<int:number>/", views.correction, name="disclosed_correction"),
     path("performance/<int:pk>/rows/<int:place>/", numbers.row, name="disclosed_row"),
     path("performance/<int:pk>/rows/<int:place>/entries/", numbers.entries, name="disclosed_entries"),

@@ -79,11 +79,11 @@ def correction(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """The disclosed form as a file."""
+def file(request: HttpRequest, pk: int, kind: str, number: int | None = None) -> HttpResponse:
+    """The form as a file: as it was published last, or by a number at an earlier time."""
     if kind not in KINDS:
         raise Http404
-    found = published(pk)
+    found = published(pk, number)
     content = found.content
     footer = [
         _("实际完成值截至 %(day)s，取自存证台账；链首（%(algorithm)s）%(digest)s，共 %(count)s 条记录。")
