@@ -51,8 +51,8 @@ check: setup ## Lint, types, import directions
 
 test: test-core test-site test-postgresql ## Run every test
 
-# Plugins of the site's tests, which take half a second of every process to load, and records of logs, which cost each test as much as the small ones take.
-CORE := -p no:django -p no:schemathesis -p no:faker -p no:anyio -p no:logging
+# Plugins of the site's tests, which take half a second of every process to load (tests.lean keeps Django out, too), and records of logs, which cost each test as much as the small ones take.
+CORE := -p tests.lean -p no:django -p no:schemathesis -p no:faker -p no:anyio -p no:logging
 
 test-core: setup
 	$(BIN)/python -m pytest -q -n auto --dist loadgroup $(CORE)

@@ -5,12 +5,16 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from tests.effort import PROFILE, tries
 
 # A property test that names no number of its own tries 40 examples when thorough; PLUMBLINE_EXAMPLES=1000 for a long run.
+# A slow machine is no fault of a strategy.
 settings.register_profile(
-    PROFILE, max_examples=int(os.environ.get("PLUMBLINE_EXAMPLES", "0")) or tries(40), deadline=None
+    PROFILE,
+    max_examples=int(os.environ.get("PLUMBLINE_EXAMPLES", "0")) or tries(40),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile(PROFILE)
 
