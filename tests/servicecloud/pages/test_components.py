@@ -7,11 +7,14 @@ from decimal import Decimal
 
 import pytest
 from django import forms
+from django.template import engines
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from servicecloud.pages import navigation
 from servicecloud.pages.charts import Chart, Series
 from servicecloud.pages.date_range import DateRangeField
+from servicecloud.pages.templatetags.pages import graded
 
 CHART = Chart(
     "orders",
@@ -75,3 +78,17 @@ def test_entries_of_one_group_stand_together_whichever_app_added_them(monkeypatc
     monkeypatch.setattr(navigation, "_MENUS", {"office": entries, "portal": []})
 
     assert [link.group for link in navigation.links("office", user=None, path="/")] == ["one", "one", "two"]
+
+
+@pytest.mark.parametrize(("language", "shown"), [("zh-hans", "执行率（%）"), ("en", "执行率 (%)")])
+def test_what_stands_behind_a_word_is_in_the_brackets_of_the_language(language, shown):
+    with translation.override(language):
+        text = engines["django"].from_string('执行率{{ "%"|bracketed }}').render({})
+
+    assert text == shown
+
+
+@pytest.mark.parametrize(("grade", "shown"), [("优", "Excellent"), ("差", "Poor"), ("合格", "合格"), (None, "—")])
+def test_a_grade_is_read_in_english_and_what_is_no_grade_stays(grade, shown):
+    with translation.override("en"):
+        assert graded(grade) == shown

@@ -6,12 +6,14 @@ from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.http import QueryDict
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 
 from servicecloud.personal import mask
 
 register = template.Library()
 
 NOT_STATED = "—"
+GRADES = {"优": gettext_lazy("优"), "良": gettext_lazy("良"), "中": gettext_lazy("中"), "差": gettext_lazy("差")}
 
 
 @register.filter
@@ -48,6 +50,19 @@ def stated(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:,}"
     return str(value)
+
+
+@register.filter
+def bracketed(value: object) -> str:
+    """Put something behind a word, in the brackets of the active language."""
+    return f" ({value})" if (get_language() or "").startswith("en") else f"（{value}）"
+
+
+@register.filter
+def graded(value: object) -> str:
+    """Print a grade as the forms spell it (优、良、中、差) in the active language; what is none stays as it is."""
+    text = stated(value)
+    return str(GRADES.get(text, text))
 
 
 @register.filter

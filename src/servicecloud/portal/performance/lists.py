@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from servicecloud.pages.filters import FilterForm
 from servicecloud.pages.listing import Column, build_listing
+from servicecloud.pages.templatetags.pages import GRADES
 from servicecloud.performance.selectors import department_results as by_department
 from servicecloud.performance.selectors import disclosures as reading
 from servicecloud.portal.performance import charts
@@ -51,9 +52,7 @@ class DisclosedFilterForm(FilterForm):
 
     year = forms.IntegerField(label=gettext_lazy("年度"), min_value=2000, max_value=2100)
     department = DepartmentField()
-    grade = forms.ChoiceField(
-        label=gettext_lazy("评价等级"), choices=[ALL, ("优", "优"), ("良", "良"), ("中", "中"), ("差", "差")]
-    )
+    grade = forms.ChoiceField(label=gettext_lazy("评价等级"), choices=[ALL, *GRADES.items()])
     late = forms.ChoiceField(
         label=gettext_lazy("公开时限"), choices=[ALL, ("no", gettext_lazy("按时")), ("yes", gettext_lazy("超期"))]
     )
