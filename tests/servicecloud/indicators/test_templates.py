@@ -155,6 +155,7 @@ def test_the_picker_offers_what_the_body_may_take_and_marks_what_the_grid_has(ho
     marked = page.get(f"/office/indicators/templates/picks/?q=培训&key=&key={mine.pk}:1").content.decode()
 
     assert mine.current.name in shown
+    assert shown.count("formnovalidate") == 2  # what is required is not yet written while rows are taken
     assert "下级单位的培训指标" not in shown
     assert "表中已有" not in shown
     assert "表中已有" in marked
