@@ -1,4 +1,4 @@
-"""What the public does with a disclosed project on a phone: a number, its entries, their proof; and what a correction changed."""
+"""What the public does with a disclosed project, on a phone and at a desk: a number, its entries, their proof; and what a correction changed."""
 
 import re
 
@@ -6,12 +6,13 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Page, expect
-from scripts.browser import PHONE
+from scripts.browser import DESKTOP, PHONE
 from tests.servicecloud.browser.conftest import keep_picture
 from tests.servicecloud.performance.making import House, a_register, corrected
 
 from servicecloud.identity.models import Organisation, User
 from servicecloud.ledger.facts import civil_date
+from servicecloud.performance.models import Project
 
 WORDS = {
     "zh": ("背后的记录", "看证明", "路径通到封存的树根", "更正了什么", "更正理由"),
@@ -39,18 +40,29 @@ def fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_public_follows_a_number_to_its_proof_and_reads_a_correction(language, house, open_page, site):
+SCREENS = {"zh-phone": PHONE, "en-phone": PHONE, "en-desktop": DESKTOP}
+
+
+def test_the_public_follows_a_number_to_its_proof_and_reads_a_correction(house, open_page, site):
     a_register(house, year=civil_date(timezone.now()).year)
     project = corrected(house)
-    entries, proof, leads, differs, reason = WORDS[language]
-    page = open_page(viewport=PHONE)
-    page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": LOCALES[language], "url": site}])
-    page.goto(f"/performance/{project.pk}/")
+    for name, viewport in SCREENS.items():
+        language = name[:2]
+        page = open_page(viewport=viewport)
+        cookie = {"name": settings.LANGUAGE_COOKIE_NAME, "value": LOCALES[language], "url": site}
+        page.context.add_cookies([cookie])
+        read(page, project, WORDS[language], name=name)
+
+
+def read(page: Page, project: Project, words: tuple[str, ...], *, name: str) -> None:
+    """Find the project, open a number, its entries, one proof; then what was corrected."""
+    entries, proof, leads, differs, reason = words
+    page.goto("/performance/")
+    page.locator("main a", has_text=project.name).first.click()
 
     expect(page.locator("h1")).to_contain_text("企业培训")
     assert fits(page)
-    keep_picture(page, f"disclosed-phone-{language}")
+    keep_picture(page, f"disclosed-{name}")
     page.get_by_role("link", name="5(家次)").first.click()
     page.get_by_role("link", name=re.compile(entries)).click()
     assert fits(page)
@@ -63,4 +75,4 @@ def test_the_public_follows_a_number_to_its_proof_and_reads_a_correction(languag
     expect(page.locator("main")).to_contain_text(reason)
     expect(page.locator("del").first).to_be_visible()
     assert fits(page)
-    keep_picture(page, f"correction-phone-{language}")
+    keep_picture(page, f"correction-{name}")
