@@ -235,6 +235,18 @@ def test_a_return_without_words_says_what_is_missing_and_an_acceptance_needs_non
     assert Rectification.objects.get().state == "closed"
 
 
+@pytest.mark.parametrize(
+    ("make", "done"), [(own.plan, 0), (own.announced, 2), (own.seeded, 3)], ids=["draft", "announced", "seeded"]
+)
+def test_the_steps_of_a_plan_say_what_comes_next(make, done, bench):
+    making.evaluated(bench.house)
+    made = make(bench)
+
+    steps = client_of(bench.house.reviewer).get(reverse("office:sampling_plan", args=[made.pk])).context["steps"]
+
+    assert [state for _label, state in steps] == ["done"] * done + ["current"] + ["ahead"] * (3 - done)
+
+
 def test_a_seed_without_its_origin_is_refused_with_what_was_typed(bench):
     making.evaluated(bench.house)
     made = own.announced(bench)

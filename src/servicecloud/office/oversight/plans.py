@@ -39,7 +39,8 @@ COLUMNS = (
     Column("state", gettext_lazy("进度"), ("state",)),
     Column("size", gettext_lazy("项目数"), ("frame__size",), is_number=True),
 )
-_ORDER = [PlanState.DRAFT, PlanState.ANNOUNCED, PlanState.SEEDED, PlanState.DRAWN]
+_NEXT_STEP = {PlanState.DRAFT: 0, PlanState.ANNOUNCED: 2, PlanState.SEEDED: 3, PlanState.DRAWN: 4}
+"""Which step comes next in each state; announcing ends the drafting and is done in one act with it."""
 
 
 class PlanFilterForm(FilterForm):
@@ -272,11 +273,10 @@ def _initial(found: SamplingPlan, parameters: PlanParameters) -> dict[str, Any]:
 
 
 def _steps(found: SamplingPlan) -> list[tuple[str, str]]:
-    at = _ORDER.index(PlanState(found.state))
+    at = _NEXT_STEP[PlanState(found.state)]
     labels = (_("拟定办法"), _("公告抽样框"), _("公布种子"), _("抽取"))
     return [
-        (label, "done" if at > place or found.state == PlanState.DRAWN else "current" if at == place else "ahead")
-        for place, label in enumerate(labels)
+        (label, "done" if at > place else "current" if at == place else "ahead") for place, label in enumerate(labels)
     ]
 
 
