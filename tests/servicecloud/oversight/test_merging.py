@@ -108,11 +108,18 @@ def test_the_page_lays_both_side_by_side_and_sends_nothing(bench, second):
     theirs = save(second, made, made.version, row0={"comment": "甲看过"})
 
     data = {f"{name}:{key}": "" for name in ("actual", "comment", "entries")}
-    data |= {f"comment:{key}": "乙看过", "comment": "", "version": made.version, "send": "1"}
+    data |= {
+        f"comment:{key}": "乙看过",
+        f"entries:{key}": "十七号",
+        "comment": "",
+        "version": made.version,
+        "send": "1",
+    }
     response = client_of(bench.checker).post(reverse("office:examination", args=[made.pk]), data)
 
     page = response.content.decode()
     assert response.status_code == 409
+    assert "“十七号”读不出数字" in page
     assert "<del>甲看过</del>" in page
     assert "<ins>乙看过</ins>" in page
     assert f'name="take:row:{key}"' in page

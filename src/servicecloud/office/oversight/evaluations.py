@@ -108,10 +108,10 @@ def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
     expected, (items, texts) = number(request, "version"), _typed(request)
     save: dict[str, Any] = {"actor": user, "evaluation_id": pk}
     more: dict[str, Any] = {}
+    unread = unread_in_evaluation(items, {item.code: str(item.level3) for item in framework().items})
     try:
         saved = evaluating.save_evaluation(**save, expected=expected, items=items, texts=texts, taken=taken_of(request))
         more = {"content": read(saved.content, EvaluatedContent), "version": saved.version}
-        unread = unread_in_evaluation(items, {item.code: str(item.level3) for item in framework().items})
         if unread:
             return _page(request, found, sentence=_("其余内容已保存。"), problems=unread, status=422, **more)
         if saved.version > expected + 1:
@@ -125,7 +125,7 @@ def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
             "version": error.current.version,
             "clashes": clashes_of(error, {}),
         }
-        return _page(request, found, sentence=str(error), status=error.status, **more)
+        return _page(request, found, sentence=str(error), status=error.status, problems=unread, **more)
     except UnfinishedError as error:
         return _page(request, found, sentence=str(error), status=error.status, problems=error.problems, **more)
     messages.success(request, _("已送单位征求意见。") if "send" in request.POST else _("已保存。"))

@@ -146,12 +146,12 @@ def examination(request: HttpRequest, pk: int) -> HttpResponse:
     comment = request.POST.get("comment", "")
     save: dict[str, Any] = {"actor": user, "examination_id": pk}
     more: dict[str, Any] = {}
+    unread = unread_in_examination(rows, _names(found))
     try:
         saved = examining.save_examination(
             **save, expected=expected, rows=rows, comment=comment, taken=taken_of(request)
         )
         more = {"content": read(saved.content, ExaminedContent), "version": saved.version}
-        unread = unread_in_examination(rows, _names(found))
         if unread:
             return _page(request, found, sentence=_("其余内容已保存。"), problems=unread, status=422, **more)
         if saved.version > expected + 1:
@@ -165,7 +165,7 @@ def examination(request: HttpRequest, pk: int) -> HttpResponse:
             "version": error.current.version,
             "clashes": clashes_of(error, _names(found)),
         }
-        return _page(request, found, sentence=str(error), status=error.status, **more)
+        return _page(request, found, sentence=str(error), status=error.status, problems=unread, **more)
     except UnfinishedError as error:
         return _page(request, found, sentence=str(error), status=error.status, problems=error.problems, **more)
     messages.success(request, _("结果已送达单位。") if "send" in request.POST else _("已保存。"))
