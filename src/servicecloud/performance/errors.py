@@ -83,7 +83,25 @@ class ImplausibleAmountError(DomainError):
     code = "implausible_amount"
     status = 422
     sentence = _(
-        "金额 %(amount)s 元与已登记的预算 %(budget)s 元相差约 %(factor)s 倍，疑似把万元当作元（或相反）。请核对单位，一律以元登记。"
+        "金额 %(amount)s 元约为已登记预算 %(budget)s 元的 %(times)s 倍，疑似计量单位有误（元与万元、千元混用）。请核对单位，一律以元登记。"
+    )
+
+
+class OutsideYearError(DomainError):
+    """What is decided or paid in another year belongs to the project of that year."""
+
+    code = "outside_year"
+    status = 422
+    sentence = _("日期 %(day)s 不在项目年度 %(year)s 年内。请核对日期；跨年的收支登记到当年的项目。")
+
+
+class UnusualAdjustmentError(DomainError):
+    """An adjustment of several times the budget is asked about before it is written for good."""
+
+    code = "unusual_adjustment"
+    sentence = _(
+        "本次调整 %(amount)s 元，超过项目现有预算 %(budget)s 元的 %(times)s 倍，登记后不能修改。"
+        "请核对金额；确认无误的，勾选“金额已核对无误”后再登记一次。"
     )
 
 
@@ -92,7 +110,25 @@ class OverBudgetError(DomainError):
 
     code = "over_budget"
     status = 422
-    sentence = _("支付后累计 %(executed)s 元，超过该来源全年预算 %(budget)s 元。请先登记预算调整，或核对金额。")
+    sentence = _(
+        "支付后累计 %(executed)s 元，超过该来源全年预算 %(budget)s 元。请核对金额和单位；预算有变动的，先登记预算调整。"
+    )
+
+
+class BelowZeroError(DomainError):
+    """More would be taken back than was paid."""
+
+    code = "below_zero"
+    status = 422
+    sentence = _("退回后该来源累计支付为 %(executed)s 元，小于零。请核对金额和资金来源，或先登记对应的支付。")
+
+
+class NoBudgetError(DomainError):
+    """Nothing can be paid from a source without a budget."""
+
+    code = "no_budget"
+    status = 422
+    sentence = _("该资金来源没有预算，不能支付。请核对资金来源，或先登记预算。")
 
 
 class BelowExecutedError(DomainError):
@@ -123,6 +159,38 @@ class VoucherTakenError(DomainError):
 
     code = "voucher_taken"
     sentence = _("凭证号“%(voucher)s”已登记过。同一笔支付只登记一次；确为另一笔的，请改用它自己的凭证号。")
+
+
+class UnreadableDateError(DomainError):
+    """A cell of a payment file that should hold a day."""
+
+    code = "unreadable_date"
+    status = 422
+    sentence = _("“%(text)s”不是日期。请写成 2026-02-02、2026/2/2、20260202 或 2026年2月2日。")
+
+
+class UnreadableAmountError(DomainError):
+    """A cell of a payment file that should hold an amount."""
+
+    code = "unreadable_amount"
+    status = 422
+    sentence = _("“%(text)s”不是金额。请只写数字，单位写在表头。")
+
+
+class UnreadableVoucherError(DomainError):
+    """A row of a payment file without a voucher, or with one that is too long."""
+
+    code = "unreadable_voucher"
+    status = 422
+    sentence = _("缺少凭证号，或者凭证号超过 %(most)s 个字。")
+
+
+class UnknownSourceError(DomainError):
+    """A row of a payment file that names a source of money nobody knows."""
+
+    code = "unknown_source"
+    status = 422
+    sentence = _("没有“%(text)s”这个资金来源。请写当年财政拨款、上年结转资金或其他资金。")
 
 
 class NoFormError(DomainError):

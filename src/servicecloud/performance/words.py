@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 PROJECT_TWICE = _("本单位该年度已有同名项目。请改用不同的名称，或直接填报已有的项目。")
 NO_DEPARTMENT = _("该单位当年没有主管部门，不能建立项目。请先由平台在组织架构中登记上级单位。")
 DATES_ORDER = _("完成日期早于开始日期。")
+BEGINS_OUTSIDE = _("开始日期应在 {first} 至 {last} 之间。请核对年份。")
+ENDS_OUTSIDE = _("完成日期应在 {first} 至 {last} 之间。请核对年份。")
 NO_ROWS = _("还没有填写任何指标。")
 NO_GOAL = _("还没有填写总目标。")
 NO_MONEY = _("还没有登记年初预算。")

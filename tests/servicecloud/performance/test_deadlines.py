@@ -94,7 +94,7 @@ def test_the_day_of_a_submission_ends_at_midnight_in_china(house, moment, late):
 
 @pytest.mark.parametrize(("hour", "is_known"), [(15, False), (16, True)])
 def test_a_payment_of_the_first_of_january_is_known_from_midnight_in_china_on(house, hour, is_known):
-    project = making.approved(house, year=2026)
+    project = making.a_project(house, year=2027)
     values = {"source": FundSource.FISCAL, "amount_yuan": 1000, "paid_on": date(2027, 1, 1), "voucher": "记-002"}
 
     with mock.patch.object(timezone, "now", return_value=datetime(2026, 12, 31, hour, 59, 59, tzinfo=UTC)):

@@ -16,6 +16,7 @@ from servicecloud.identity.models import User
 from servicecloud.office.performance.showing import allows
 from servicecloud.performance import policies
 from servicecloud.performance.enums import FundSource, ProjectState
+from servicecloud.performance.errors import UnusualAdjustmentError
 from servicecloud.performance.selectors.money import changes_of, funds_of, payments_of
 from servicecloud.performance.selectors.projects import project_with_documents
 from servicecloud.performance.services.money import adjust_budget, record_payment, set_initial_budget
@@ -41,6 +42,11 @@ class AdjustForm(_MoneyForm):
     prefix = "adjust"
     decided_on = forms.DateField(label=gettext_lazy("调整日期"), widget=forms.DateInput({"type": "date"}))
     reason = forms.CharField(label=gettext_lazy("调整理由"), max_length=300)
+    is_certain = forms.BooleanField(label=gettext_lazy("金额已核对无误"), required=False, widget=forms.HiddenInput)
+
+    def ask_twice(self) -> None:
+        """Show the box that says the amount was looked at again."""
+        self.fields["is_certain"].widget = forms.CheckboxInput()
 
 
 class PaymentForm(_MoneyForm):
@@ -75,7 +81,7 @@ def _set(user: User, pk: int, values: dict[str, Any]) -> str:
 
 
 def _adjust(user: User, pk: int, values: dict[str, Any]) -> str:
-    adjust_budget(actor=user, project_id=pk, **values)
+    adjust_budget(actor=user, project_id=pk, values=values)
     return _("已登记预算调整。")
 
 
@@ -107,6 +113,9 @@ def money(request: HttpRequest, pk: int) -> HttpResponse:
                 try:
                     messages.success(request, act(user, pk, form.cleaned_data))
                     return redirect("office:project_money", pk=pk)
+                except UnusualAdjustmentError as error:
+                    cast("AdjustForm", form).ask_twice()
+                    form.add_error(None, str(error))
                 except DomainError as error:
                     form.add_error(None, str(error))
     return _page(request, pk, filled)

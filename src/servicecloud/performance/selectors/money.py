@@ -63,9 +63,15 @@ def funds_of(project: Project, *, until: date | None = None) -> Funds:
 
 
 def funds_of_many(project_ids: Iterable[int], *, until: date | None = None) -> dict[int, Funds]:
-    """Return the money of several projects: one query, however many there are."""
+    """Return the money of several projects: one query, however many there are.
+
+    Executed is what was paid in the project's own year; the annual budget, what was decided by the end of it. Every page, form, light
+    and board has its figures from here.
+    """
     ids = list(project_ids)
-    changes, payments = BudgetChange.everywhere.all(), Payment.everywhere.all()
+    year = OuterRef("project__year")
+    changes = BudgetChange.everywhere.filter(decided_on__year__lte=year)
+    payments = Payment.everywhere.filter(paid_on__year=year)
     if until is not None:
         changes, payments = changes.filter(decided_on__lte=until), payments.filter(paid_on__lte=until)
     lines = BudgetLine.objects.filter(project_id__in=ids).annotate(changed=_sum(changes), paid=_sum(payments))
@@ -86,6 +92,12 @@ def changes_of(project: Project) -> QuerySet[BudgetChange]:
 def payments_of(project: Project) -> QuerySet[Payment]:
     """Return the payments of a project, the latest first."""
     return Payment.objects.filter(project=project).select_related("line").order_by("-paid_on", "-pk")
+
+
+def executed_payments(project: Project, *, until: date | None = None) -> QuerySet[Payment]:
+    """Return the payments that make up what was executed: those of the project's year, as far as they were made by a day."""
+    rows = Payment.objects.filter(project=project, paid_on__year=project.year).select_related("line")
+    return rows if until is None else rows.filter(paid_on__lte=until)
 
 
 def _sum(rows: "QuerySet[BudgetChange] | QuerySet[Payment]") -> Subquery:

@@ -5,7 +5,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from plumbline.packs.model import Money, MoneyLine, MoneyMove
-from servicecloud.performance.models import BudgetChange, BudgetLine, DocumentVersion, EvidencePack, Payment, Project
+from servicecloud.performance.models import BudgetChange, BudgetLine, DocumentVersion, EvidencePack, Project
+from servicecloud.performance.selectors.money import executed_payments
 from servicecloud.performance.selectors.projects import content_of
 from servicecloud.performance.selectors.samples import sample_lines
 from servicecloud.performance.values import EvaluationContent
@@ -15,7 +16,7 @@ def money_of(project: Project, *, until: date) -> Money:
     """Return budget lines, adjustments and payments of a project as far as they were decided and paid by a day."""
     lines = BudgetLine.objects.filter(project=project).order_by("source")
     changes = BudgetChange.objects.filter(line__project=project, decided_on__lte=until).select_related("line")
-    payments = Payment.objects.filter(project=project, paid_on__lte=until).select_related("line")
+    payments = executed_payments(project, until=until)
     return Money(
         lines=tuple(MoneyLine(source=line.source, initial_yuan=line.initial_yuan) for line in lines),
         changes=tuple(

@@ -16,7 +16,7 @@ from servicecloud.ledger.selectors.figures import Figure
 from servicecloud.ledger.selectors.questions import over
 from servicecloud.performance.models import Payment, Project
 from servicecloud.performance.selectors.bindings import in_unit_of_target
-from servicecloud.performance.selectors.money import ZERO, funds_of
+from servicecloud.performance.selectors.money import ZERO, executed_payments, funds_of
 from servicecloud.performance.selectors.weekly import MOST_YEARS, forecast_of, weekly_payments
 from servicecloud.performance.values import FundsFrozen, MonitoredRow, TargetRow
 
@@ -121,7 +121,7 @@ def projected_yuan(project: Project, *, as_of: date) -> Decimal | None:
     executed, annual = funds.executed_yuan, funds.annual_yuan
     if executed is None or annual is None:
         return None
-    days = list(Payment.objects.filter(project=project, paid_on__lte=as_of).values_list("paid_on", "amount_yuan"))
+    days = list(executed_payments(project, until=as_of).values_list("paid_on", "amount_yuan"))
     weeks = weekly_payments(days, first=date(project.year, 1, 1), last=as_of)
     left = ((date(project.year, 12, 31) - as_of).days + 3) // 7
     years = _payments_before(project)

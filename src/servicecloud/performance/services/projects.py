@@ -17,18 +17,20 @@ from servicecloud.performance.errors import BudgetFrozenError
 from servicecloud.performance.models import Project, TargetTable
 from servicecloud.performance.services.drafts import keep_draft
 from servicecloud.performance.values import TargetContent, as_json
-from servicecloud.performance.words import DATES_ORDER, NO_DEPARTMENT, PROJECT_TWICE
+from servicecloud.performance.words import BEGINS_OUTSIDE, DATES_ORDER, ENDS_OUTSIDE, NO_DEPARTMENT, PROJECT_TWICE
 from servicecloud.versioning import save_if_current
 
 EDITABLE = ("name", "category", "starts_on", "ends_on", "has_purchase")
+MOST_YEARS_AROUND = 5
+"""A project of several years began at most so long before its year, and ends at most so long after it."""
 
 
 @transaction.atomic
 def create_project(*, actor: User, owner: Organisation, values: Mapping[str, Any]) -> Project:
     """Set up a project with an empty target table. The bodies above the unit are those of the first day of its year."""
     policies.check_can_declare(actor, owner.pk)
-    _check(values)
     year = int(values["year"])
+    _check(values, year=year)
     if Project.objects.filter(owner=owner, year=year, name=values["name"]).exists():
         raise InvalidInputError({"name": [str(PROJECT_TWICE)]})
     department, bureau = bodies_above(owner, on=date(year, 1, 1))
@@ -49,7 +51,7 @@ def change_project(*, actor: User, project_id: int, expected: int, values: Mappi
     policies.check_can_declare(actor, project.owner_id)
     if project.state != ProjectState.PREPARING:
         raise BudgetFrozenError
-    _check(values)
+    _check(values, year=project.year)
     twice = Project.objects.filter(owner_id=project.owner_id, year=project.year, name=values["name"])
     if twice.exclude(pk=project.pk).exists():
         raise InvalidInputError({"name": [str(PROJECT_TWICE)]})
@@ -86,9 +88,18 @@ def bureau_above(department: Organisation, *, on: date) -> Organisation | None:
     return place.parent if place else None
 
 
-def _check(values: Mapping[str, Any]) -> None:
+def _check(values: Mapping[str, Any], *, year: int) -> None:
+    """A plan runs through the project's year, and begins and ends within a few years of it."""
     if values["starts_on"] > values["ends_on"]:
         raise InvalidInputError({"ends_on": [str(DATES_ORDER)]})
+    earliest, latest = date(year - MOST_YEARS_AROUND, 1, 1), date(year + MOST_YEARS_AROUND, 12, 31)
+    problems = {}
+    if not earliest <= values["starts_on"] <= date(year, 12, 31):
+        problems["starts_on"] = [str(BEGINS_OUTSIDE).format(first=earliest, last=date(year, 12, 31))]
+    if not date(year, 1, 1) <= values["ends_on"] <= latest:
+        problems["ends_on"] = [str(ENDS_OUTSIDE).format(first=date(year, 1, 1), last=latest)]
+    if problems:
+        raise InvalidInputError(problems)
 
 
 def project_for_update(project_id: int) -> Project:
