@@ -193,6 +193,37 @@ class UnknownSourceError(DomainError):
     sentence = _("没有“%(text)s”这个资金来源。请写当年财政拨款、上年结转资金或其他资金。")
 
 
+class OtherProjectError(DomainError):
+    """A row of a payment file for one project names another."""
+
+    code = "other_project"
+    status = 422
+    sentence = _("这一行写的是项目“%(name)s”，不是本项目。请在该项目下导入，或用“按单位导入支付明细”一次导入。")
+
+
+class ProjectMissingError(DomainError):
+    """A row of a payment file for several projects names none."""
+
+    code = "project_missing"
+    status = 422
+    sentence = _("没有写项目名称。请在表中增加“项目名称”一列，逐行写明。")
+
+
+class UnknownProjectError(DomainError):
+    """A row of a payment file names a project that the unit does not have in that year."""
+
+    code = "unknown_project"
+    status = 422
+    sentence = _("本单位 %(year)s 年没有项目“%(name)s”。请核对项目名称和支付日期的年份。")
+
+
+class FileUndoneError(DomainError):
+    """What a payment file wrote was taken back before, or it wrote nothing."""
+
+    code = "file_undone"
+    sentence = _("这次导入没有可撤销的支付：已经撤销过，或当时一笔也没有登记。")
+
+
 class NoFormError(DomainError):
     """The file holds no official form that can be taken over."""
 

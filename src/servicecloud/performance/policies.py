@@ -2,7 +2,7 @@
 
 from servicecloud.errors import NotPermittedError
 from servicecloud.identity.enums import Role
-from servicecloud.identity.models import User
+from servicecloud.identity.models import Organisation, User
 from servicecloud.identity.policies import check_can_arrange_organisations, check_can_enter_office
 from servicecloud.identity.standing import standing_of
 from servicecloud.performance.enums import Verdict
@@ -46,6 +46,19 @@ def check_can_keep_money(actor: User, owner_id: int) -> None:
     """Budgets and payments are entered by the unit's project and finance officers."""
     if not standing_of(actor).holds(*_MONEY, organisation_id=owner_id):
         raise NotPermittedError
+
+
+def check_keeps_money(actor: User) -> None:
+    """A file of payments for several projects comes from whoever keeps the money of some unit."""
+    check_can_enter_office(actor)
+    if not units_whose_money_is_kept(actor):
+        raise NotPermittedError
+
+
+def units_whose_money_is_kept(actor: User) -> list[Organisation]:
+    """Return the units whose budgets and payments the person enters."""
+    standing = standing_of(actor)
+    return [unit for unit in standing.organisations() if standing.holds(*_MONEY, organisation_id=unit.pk)]
 
 
 def check_can_disclose(actor: User, project: Project) -> None:

@@ -11,6 +11,7 @@ SENTENCES |= {
     "budget.adjusted": _("调整了 %(object)s 的预算"),
     "payment.recorded": _("登记了 %(object)s 的支付"),
     "payments.imported": _("导入了 %(object)s 的支付明细"),
+    "payments.undone": _("撤销了 %(object)s 的一次支付明细导入"),
     "target.saved": _("填报了 %(object)s 的绩效目标"),
     "target.submitted": _("提交了 %(object)s 的绩效目标"),
     "target.approved": _("审核同意了 %(object)s 的绩效目标"),

@@ -200,6 +200,11 @@ def _template(_town: Any) -> dict[str, Any]:
     return {"version": TargetTable.everywhere.get().version, "template": TargetTemplate.everywhere.get().pk}
 
 
+def _payment_file(town: Any) -> dict[str, Any]:
+    house = making.house_of_town(town)
+    return {"pk": making.a_payment_file(house, making.a_project(house)).pk}
+
+
 def performance_rows(row: Any, *, only: Any, everybody: Any, office: tuple[str, ...]) -> dict[str, Any]:
     """Return the rows of the cycle's addresses."""
     reads, own, sent = only(200, *office), only(200, "project"), only(302, "project")
@@ -212,6 +217,11 @@ def performance_rows(row: Any, *, only: Any, everybody: Any, office: tuple[str, 
         "office:change_project": row(get=own, post=own, fill=project),
         "office:project_money": row(get=reads, post=own, fill=_fill(making.approved)),
         "office:import_payments": row(post=own, fill=project),
+        "office:payments": row(get=reads, fill=_fill(making.approved)),
+        "office:payments_csv": row(get=reads, fill=_fill(making.approved)),
+        "office:import_units_payments": row(get=own, post=own),
+        "office:payment_file": row(get=reads, fill=_payment_file),
+        "office:undo_payment_file": row(post=sent, fill=_payment_file),
         "office:target": row(get=reads, fill=_fill(_at_department)),
         "office:edit_target": row(get=own, post=sent, fill=declared, data=_table),
         "office:adjust_target": row(

@@ -17,8 +17,9 @@ from servicecloud.ledger.models import Entry, Register
 from servicecloud.ledger.services.registers import add_row, define_register
 from servicecloud.performance.enums import Document, FundSource
 from servicecloud.performance.evidence_files import EVIDENCE, owner_key
-from servicecloud.performance.models import Project, SelfEvaluation, TargetTable
+from servicecloud.performance.models import PaymentFile, Project, SelfEvaluation, TargetTable
 from servicecloud.performance.services import corrections, disclosure, evaluations, money, reviews, targets
+from servicecloud.performance.services.payment_files import import_payments
 from servicecloud.performance.services.projects import create_project
 from servicecloud.performance.values import Binding, EvaluationContent, TargetContent, from_json
 
@@ -78,6 +79,19 @@ def house_of_town(town: Any) -> House:
         people["department"],
         people["bureau"],
     )
+
+
+def a_payment_file(house: House, project: Project) -> PaymentFile:
+    """A file of two payments, one of which cannot be right."""
+    text = f"支付日期,金额,凭证号\n{project.year}-01-05,10000,F-1\n昨天,1,F-2\n"
+    with scope_of_everything():
+        return import_payments(
+            actor=house.officer,
+            project_id=project.pk,
+            source=FundSource.FISCAL,
+            data=text.encode(),
+            name="国库一月.csv",
+        )
 
 
 def a_register(house: House, *, year: int) -> Register:

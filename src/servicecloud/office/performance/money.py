@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from servicecloud.errors import DomainError
 from servicecloud.identity.gates import requires
@@ -17,12 +17,13 @@ from servicecloud.office.performance.showing import allows
 from servicecloud.performance import policies
 from servicecloud.performance.enums import FundSource, ProjectState
 from servicecloud.performance.errors import UnusualAdjustmentError
-from servicecloud.performance.selectors.money import changes_of, funds_of, payments_of
+from servicecloud.performance.selectors.money import changes_of, funds_of
+from servicecloud.performance.selectors.payments import files_of, payments_of
 from servicecloud.performance.selectors.projects import project_with_documents
 from servicecloud.performance.services.money import adjust_budget, record_payment, set_initial_budget
-from servicecloud.performance.services.payment_files import import_payments
 
 LARGEST_FILE = 5 * 1024 * 1024
+LATEST = 10
 
 
 class _MoneyForm(forms.Form):
@@ -118,42 +119,27 @@ def money(request: HttpRequest, pk: int) -> HttpResponse:
                     form.add_error(None, str(error))
                 except DomainError as error:
                     form.add_error(None, str(error))
-    return _page(request, pk, filled)
+    return show_money(request, pk, filled=filled)
 
 
-@requires(policies.check_can_read_projects)
-@require_POST
-def upload(request: HttpRequest, pk: int) -> HttpResponse:
-    """Import payments from the treasury's spreadsheet, each row with its verdict."""
-    found, user = project_with_documents(pk), cast("User", request.user)
-    policies.check_can_keep_money(user, found.owner_id)
-    form = FileForm(request.POST, request.FILES)
-    verdicts = None
-    if form.is_valid():
-        try:
-            verdicts = import_payments(
-                actor=user,
-                project_id=pk,
-                source=form.cleaned_data["source"],
-                data=form.cleaned_data["file"].read(),
-                name=form.cleaned_data["file"].name,
-            )
-        except DomainError as error:
-            form.add_error(None, str(error))
-    filled = {name: kind() for name, (kind, _act) in ACTS.items()}
-    return _page(request, pk, filled, file_form=form, verdicts=verdicts)
-
-
-def _page(request: HttpRequest, pk: int, filled: dict[str, _MoneyForm], **more: Any) -> HttpResponse:
+def show_money(
+    request: HttpRequest,
+    pk: int,
+    *,
+    filled: dict[str, _MoneyForm] | None = None,
+    file_form: FileForm | None = None,
+) -> HttpResponse:
+    """Answer with the page; `filled` and `file_form` are forms that came back with something to mend."""
     found, user = project_with_documents(pk), cast("User", request.user)
     context = {
         "project": found,
         "funds": funds_of(found),
         "changes": changes_of(found)[:50],
-        "payments": payments_of(found)[:100],
-        "forms": filled,
-        "file_form": more.get("file_form") or FileForm(),
-        "verdicts": more.get("verdicts"),
+        "payments": payments_of(found)[:LATEST],
+        "files": files_of(found)[:LATEST],
+        "latest": LATEST,
+        "forms": filled or {name: kind() for name, (kind, _act) in ACTS.items()},
+        "file_form": file_form or FileForm(),
         "can_keep": allows(policies.check_can_keep_money, user, found.owner_id),
         "can_set": found.state == ProjectState.PREPARING,
     }

@@ -11,11 +11,11 @@ from servicecloud.performance.models.documents import (
     TargetTable,
 )
 from servicecloud.performance.models.packs import EvidencePack, PackState
+from servicecloud.performance.models.payments import Payment, PaymentFile
 from servicecloud.performance.models.projects import (
     BudgetChange,
     BudgetLine,
     FlowSetting,
-    Payment,
     Project,
     RulebookInForce,
 )
@@ -47,6 +47,7 @@ __all__ = [
     "Monitoring",
     "PackState",
     "Payment",
+    "PaymentFile",
     "Project",
     "ProjectMove",
     "PublishedIndicator",

@@ -102,35 +102,6 @@ class BudgetChange(models.Model):
         return f"{self.amount_yuan}"
 
 
-class Payment(models.Model):
-    """One payment by its voucher; a refund is negative. Append-only: a mistake is taken back by the opposite amount."""
-
-    line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="payments", verbose_name=_("预算"))
-    project = models.ForeignKey(Project, models.PROTECT, related_name="payments", verbose_name=_("项目"))
-    amount_yuan = models.DecimalField(_("金额（元）"), max_digits=16, decimal_places=2)
-    paid_on = models.DateField(_("支付日期"))
-    voucher = models.CharField(_("凭证号"), max_length=60)
-    note = models.CharField(_("用途"), max_length=200, blank=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("登记人")
-    )
-    recorded_at = models.DateTimeField(_("登记时间"), auto_now_add=True)
-
-    objects = ReachOfProject()
-    everywhere = models.Manager()
-
-    class Meta:
-        verbose_name = _("支付")
-        constraints = [
-            models.UniqueConstraint(fields=["project", "voucher"], name="voucher_once"),
-            models.CheckConstraint(condition=~Q(amount_yuan=0), name="payment_pays"),
-        ]
-        indexes = [models.Index(fields=["line", "paid_on"], name="payment_by_day")]
-
-    def __str__(self) -> str:
-        return self.voucher
-
-
 class FlowSetting(VersionedModel):
     """A department's own order of review for one kind of document; without one the usual flow holds.
 

@@ -89,11 +89,6 @@ def changes_of(project: Project) -> QuerySet[BudgetChange]:
     return rows.order_by("-decided_on", "-pk")
 
 
-def payments_of(project: Project) -> QuerySet[Payment]:
-    """Return the payments of a project, the latest first."""
-    return Payment.objects.filter(project=project).select_related("line").order_by("-paid_on", "-pk")
-
-
 def executed_payments(project: Project, *, until: date | None = None) -> QuerySet[Payment]:
     """Return the payments that make up what was executed: those of the project's year, as far as they were made by a day."""
     rows = Payment.objects.filter(project=project, paid_on__year=project.year).select_related("line")

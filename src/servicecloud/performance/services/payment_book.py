@@ -1,8 +1,11 @@
 """The money of projects while payments are entered: what was accepted moves the balance for what comes after it."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
+
+from django.db.models import Exists, OuterRef
 
 from servicecloud.identity.models import User
 from servicecloud.performance.errors import BelowZeroError, NoBudgetError, OverBudgetError, VoucherTakenError
@@ -24,30 +27,37 @@ class PaymentBook:
         self._executed = {(pk, line.source): line.executed_yuan for pk in ids for line in funds[pk].lines}
         lines = BudgetLine.objects.filter(project_id__in=ids).values_list("project_id", "source", "pk")
         self._lines = {(project, source): pk for project, source, pk in lines}
-        known = Payment.objects.filter(project_id__in=ids)
+        known = Payment.objects.filter(project_id__in=ids, reverses=None)
         if vouchers is not None:
             known = known.filter(voucher__in=vouchers)
-        self._vouchers = set(known.values_list("project_id", "voucher"))
+        self._standing: set[tuple[int, str]] = set()
+        self._turns: Counter[tuple[int, str]] = Counter()
+        is_gone = Exists(Payment.everywhere.filter(reverses=OuterRef("pk")))
+        for project, voucher, gone in known.values_list("project_id", "voucher", is_gone):
+            self._turns[project, voucher] += 1
+            if not gone:
+                self._standing.add((project, voucher))
 
     def take(self, project: Project, *, actor: User, values: Mapping[str, Any]) -> Payment:
         """Return a payment that can be written, and move the balance. Raises a DomainError for what cannot be right."""
         source, voucher = str(values["source"]), str(values["voucher"])
         place, amount = (project.pk, source), exact_yuan(values["amount_yuan"])
         check_day(values["paid_on"], year=project.year)
-        if (project.pk, voucher) in self._vouchers:
+        if (project.pk, voucher) in self._standing:
             raise VoucherTakenError(voucher=voucher)
         if place not in self._lines:
             raise NoBudgetError
         budget, executed = self._annual[place], self._executed.get(place, ZERO) + amount
         self._check_balance(executed, budget=budget)
         self._executed[place] = executed
-        self._vouchers.add((project.pk, voucher))
+        self._standing.add((project.pk, voucher))
         return Payment(
             project=project,
             line_id=self._lines[place],
             amount_yuan=amount,
             paid_on=values["paid_on"],
             voucher=voucher,
+            turn=self._turns[project.pk, voucher],
             note=values.get("note", ""),
             recorded_by=actor,
         )

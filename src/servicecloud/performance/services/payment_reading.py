@@ -29,9 +29,8 @@ _HEADINGS = {
     "amount_yuan": ("支付金额", "金额", "支出金额", "amount"),
     "voucher": ("凭证号", "支付凭证号", "凭证编号", "voucher"),
     "note": ("用途", "摘要", "事由", "note"),
-    "project": ("项目名称", "项目", "预算项目", "project"),
+    "project": ("项目名称", "预算项目", "预算项目名称", "project"),
     "source": ("资金来源", "资金性质", "source"),
-    "unit": ("实施单位", "预算单位", "单位名称", "unit"),
 }
 _SOURCES = {
     **dict.fromkeys(("财政拨款", "当年财政拨款", "本年财政拨款", "一般公共预算", "fiscal"), FundSource.FISCAL),
