@@ -305,3 +305,17 @@ def test_the_workbook_is_a_readable_workbook(sign_in, operator):
 
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         assert "澜川市某软件公司" in book.read("xl/worksheets/sheet1.xml").decode()
+
+
+@pytest.mark.parametrize(("persona", "offered"), [("operator", True), ("auditor", False), ("security", False)])
+def test_only_who_keeps_the_directory_is_offered_to_add_and_to_change(town, sign_in, persona, offered):
+    row = EnterpriseFactory()
+    client = sign_in(town.people[persona])
+
+    pages = [
+        client.get(address).content.decode()
+        for address in ("/office/enterprises/", "/office/enterprises/?q=没有这一家", f"/office/enterprises/{row.pk}/")
+    ]
+
+    for page, address in zip(pages, ("new/", "new/", f"{row.pk}/edit/"), strict=True):
+        assert (f'href="/office/enterprises/{address}"' in page) == offered

@@ -57,9 +57,13 @@ def enterprises(request: HttpRequest) -> HttpResponse:
     rows = selectors.enterprises_in_scope(selectors.filter_from(filters.chosen()))
     listing = build_listing(rows, columns=COLUMNS, query=request.GET, default="name")
     lines = [(row, label_of(row.industry)) for row in listing.page]
-    return render(
-        request, "office/directory/enterprises.html", {"filters": filters, "listing": listing, "lines": lines}
-    )
+    context = {
+        "filters": filters,
+        "listing": listing,
+        "lines": lines,
+        "keeps": policies.keeps_register(cast("User", request.user)),
+    }
+    return render(request, "office/directory/enterprises.html", context)
 
 
 @requires(policies.check_can_browse_register)
@@ -69,6 +73,7 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
     found = selectors.enterprise_in_scope(pk)
     context = {
         **entry_context(found),
+        "keeps": policies.keeps_register(cast("User", request.user)),
         "timeline": timeline_of(found),
         "duplicates": selectors.likely_duplicates(found),
         "merges": selectors.merges_into(pk),
