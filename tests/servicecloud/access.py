@@ -245,6 +245,7 @@ ACCESS: dict[str, Row] = {
     "set_language": Row(post=everybody(302)),
     "demonstration:sign_in": Row(post=everybody(404)),
     "demonstration:tour": Row(get=everybody()),
+    "demonstration:wrong_form": Row(get=everybody(404)),
     "portal:enterprises": Row(get=everybody()),
     "portal:enterprise": Row(get=everybody(), fill=lambda town: {"credit_code": town.free.credit_code}),
     "portal:claim": Row(get=signed_in(), post=signed_in(), fill=lambda town: {"credit_code": town.free.credit_code}),

@@ -8,4 +8,5 @@ app_name = "demonstration"
 urlpatterns = [
     path("sign-in/", views.sign_in, name="sign_in"),
     path("tour/", tour.tour, name="tour"),
+    path("tour/wrong-form.docx", tour.wrong_form, name="wrong_form"),
 ]
