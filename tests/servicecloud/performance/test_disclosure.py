@@ -1,6 +1,7 @@
 """Disclosure: corrections with their reason and a public difference, personal data stopped, terms, lists that stay fast."""
 
 import json
+import re
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 
@@ -371,3 +372,24 @@ def test_the_command_lays_everything_out_again(house, capsys):
 
     assert PublishedIndicator.objects.count() == len(making.ROWS)
     assert "1" in capsys.readouterr().out
+
+
+def test_english_pages_read_the_prescribed_words_in_english(house, client):
+    project = making.disclosed(house)
+    client.cookies["django_language"] = "en"
+    addresses = [
+        "/performance/",
+        "/performance/indicators/",
+        f"/performance/{project.pk}/",
+        f"/performance/{project.pk}/rows/1/",
+        f"/performance/compare/?left={project.pk}&right={project.pk}",
+    ]
+
+    pages = [client.get(address).content.decode() for address in addresses]
+
+    assert "Excellent" in pages[0]
+    assert "Excellent" in pages[2]
+    for page in pages:
+        shown = re.sub(r'value="[^"]*"', "", page)
+        for word in ("产出指标", "数量指标", "满意度指标", ">优<", " 优", "万元", "达成年度指标"):
+            assert word not in shown

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 
+from servicecloud.pages import official_words
 from servicecloud.personal import mask
 
 register = template.Library()
@@ -50,6 +51,12 @@ def stated(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:,}"
     return str(value)
+
+
+@register.filter
+def official(value: object) -> object:
+    """Print a word that the official forms prescribe in the reader's language; everything else as it is."""
+    return official_words.official(value)
 
 
 @register.filter

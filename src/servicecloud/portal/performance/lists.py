@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from servicecloud.pages.filters import FilterForm
 from servicecloud.pages.listing import Column, build_listing
+from servicecloud.pages.official_words import official_lazy
 from servicecloud.pages.templatetags.pages import GRADES
 from servicecloud.performance.selectors import department_results as by_department
 from servicecloud.performance.selectors import disclosures as reading
@@ -65,7 +66,7 @@ class IndicatorFilterForm(FilterForm):
     department = DepartmentField()
     level1 = forms.ChoiceField(
         label=gettext_lazy("一级指标"),
-        choices=[ALL, *((name, name) for name in ("成本指标", "产出指标", "效益指标", "满意度指标"))],
+        choices=[ALL, *((name, official_lazy(name)) for name in ("成本指标", "产出指标", "效益指标", "满意度指标"))],
     )
     reached = forms.ChoiceField(
         label=gettext_lazy("得分"), choices=[ALL, ("yes", gettext_lazy("满分")), ("no", gettext_lazy("未满分"))]
