@@ -57,6 +57,14 @@ class PeriodToComeError(DomainError):
     sentence = _("截止月份还没有到，不能生成监控表。请选择已经开始的月份。")
 
 
+class TooManyRowsError(DomainError):
+    """A target table holds so many rows and no more; nothing is left out in silence."""
+
+    code = "too_many_rows"
+    status = 422
+    sentence = _("一共有 %(count)s 行，超过一张目标表最多的 %(most)s 行，没有保存。请先合并或删去一些行。")
+
+
 class IncompleteError(DomainError):
     """There are things to mend before the document can be submitted."""
 

@@ -36,7 +36,7 @@ class Binding(msgspec.Struct, frozen=True, kw_only=True):
 class TargetRow(msgspec.Struct, frozen=True, kw_only=True):
     """One indicator of a target table. `target` is to the letter; what it means is read by the grammar of printed values.
 
-    `origin` is the version of the library it was taken from.
+    `origin` is the version of the library it was taken from; `weight_typed` is what stands for the weight where it is no number of points.
     """
 
     key: str
@@ -45,6 +45,7 @@ class TargetRow(msgspec.Struct, frozen=True, kw_only=True):
     level3: str = ""
     target: str = ""
     weight: Decimal | None = None
+    weight_typed: str = ""
     binding: Binding | None = None
     origin: Origin | None = None
 

@@ -259,6 +259,7 @@ def performance_rows(row: Any, *, only: Any, everybody: Any, office: tuple[str, 
             get=only(200, "operator", "security"), post=only(302, "operator", "security"), fill=_mergeable, data=_merge
         ),
         "office:check_target": row(post=own, fill=declared, data=_table),
+        "office:read_pasted": row(post=reads, data=lambda _town: {"text": "培训\t≥1次\t5"}),
         "office:pick_indicators": row(get=own, fill=project),
         "office:target_starts": row(get=own, fill=project),
         "office:target_running": row(get=own, fill=declared),

@@ -10,7 +10,7 @@ from tests.servicecloud.performance import making
 from plumbline.examples import FOLDER
 from plumbline.forms.reading import read_forms
 from servicecloud.errors import NotPermittedError
-from servicecloud.office.performance.grid import pasted_rows, rows_of
+from servicecloud.office.performance.grid import rows_of
 from servicecloud.performance import errors
 from servicecloud.performance.selectors.bindings import bound_rows, figures_for, in_unit_of_target
 from servicecloud.performance.services import targets
@@ -22,13 +22,6 @@ BLOCK = "一级指标\t二级指标\t三级指标\t年度指标值\t分值\n产�
 
 def forms_of(name):
     return read_forms((FOLDER / name).read_bytes(), name).forms
-
-
-def test_a_block_from_a_spreadsheet_becomes_rows_and_blank_levels_repeat():
-    assert [(row["level1"], row["level3"], row["target"], row["weight"]) for row in pasted_rows(BLOCK)] == [
-        ("产出指标", "培训企业", "≥500(家次)", "50"),
-        ("产出指标", "处理诉求", "≥1200(件)", "40"),
-    ]
 
 
 def test_typed_rows_come_before_pasted_ones_and_blank_ones_are_left_out():

@@ -1,4 +1,4 @@
-"""The grid of a target table: what a browser sends, a block pasted from a spreadsheet, rows with what is said beside them."""
+"""The grid of a target table: what a browser sends, what is done with its rows, rows with what is said beside them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,16 +8,18 @@ from django.http import QueryDict
 
 from plumbline.forms.value_grammar import parse_target
 from servicecloud.office.performance.history import RowAdvice
+from servicecloud.office.performance.pasting import read_block
 from servicecloud.performance.selectors.auditing import Lint, Said
 from servicecloud.performance.selectors.library import OriginState, origins_of
 from servicecloud.performance.selectors.past import PastValue
-from servicecloud.performance.services.rows import FIELDS, MOST_ROWS, weight_of
-from servicecloud.performance.values import SECTIONS, Binding, TargetContent, TargetRow, fresh_key
+from servicecloud.performance.services.rows import FIELDS, row_of
+from servicecloud.performance.services.targets import rows_twice
+from servicecloud.performance.values import SECTIONS, Binding, TargetContent
 
 
 @dataclass(frozen=True)
 class EditorRow:
-    """One row of the grid; `place` is its number in the form, from 0."""
+    """One row of the grid; `place` is where it stood in the page at first, from 0, `number` what a filled one is called, from 1."""
 
     place: int
     key: str
@@ -31,42 +33,68 @@ class EditorRow:
     advice: RowAdvice | None
     comment: str
     is_read: bool
+    number: int = 0
+    is_weight_read: bool = True
     origin: OriginState | None = None
     past: PastValue | None = None
+    twins: str = ""
 
     def at(self, place: int) -> "EditorRow":
         """Return the row at another place."""
         return replace(self, place=place)
 
 
-def rows_of(posted: QueryDict, *, keep_blank: bool = False) -> list[dict[str, str]]:
-    """Return the rows that were sent, and after them those of the pasted block."""
-    count = min(max((len(posted.getlist(name)) for name in FIELDS), default=0), MOST_ROWS + 60)
-    columns = {name: posted.getlist(name) for name in ("key", *FIELDS)}
+def rows_of(posted: QueryDict, *, keep_blank: bool = False, pasted: bool = True) -> list[dict[str, str]]:
+    """Return the rows that were sent, and after them those of the block in the box for pasting."""
+    columns = {name: posted.getlist(name) for name in ("key", "place", *FIELDS)}
+    count = max(len(columns[name]) for name in FIELDS)
     rows = [{name: values[at] if at < len(values) else "" for name, values in columns.items()} for at in range(count)]
-    pasted = pasted_rows(posted.get("paste", ""))
     if not keep_blank:
-        rows = [row for row in rows if any(row[name] for name in FIELDS)]
-    return [*rows, *pasted]
+        rows = [row for row in rows if is_filled(row)]
+    text = posted.get("paste", "")
+    if not pasted or not text.strip():
+        return rows
+    last = next((row for row in reversed(rows) if is_filled(row)), {})
+    block = read_block(text, above=(last.get("level1", ""), last.get("level2", "")))
+    return [*rows, *(dict.fromkeys(columns, "") | {"place": "pasted"} | row for row in block.rows)]
 
 
-def pasted_rows(text: str) -> list[dict[str, str]]:
-    """Read a block copied from a spreadsheet: levels 1 to 3, target, weight; a blank level repeats the one above.
+def is_filled(row: Mapping[str, str]) -> bool:
+    """Whether anything was typed into a row."""
+    return any(row[name].strip() for name in FIELDS)
 
-    A heading row is left out. With fewer columns the levels are the ones that are missing.
-    """
-    found: list[dict[str, str]] = []
-    above = {"level1": "", "level2": ""}
-    for line in text.replace("\r", "").split("\n"):
-        cells = [cell.strip() for cell in line.split("\t")]
-        if not any(cells) or "三级指标" in cells or "三级目标" in cells:
-            continue
-        names = FIELDS[max(0, len(FIELDS) - len(cells)) :] if len(cells) < len(FIELDS) else FIELDS
-        row = dict.fromkeys(("key", *FIELDS), "") | dict(zip(names, cells, strict=False))
-        for level, last in list(above.items()):
-            row[level] = above[level] = row[level] or last
-        found.append(row)
-    return found[:MOST_ROWS]
+
+def placed(rows: Sequence[Mapping[str, str]]) -> list[int]:
+    """Return the place of each filled row: the one it was given in the page, which stays when rows move, else its number there."""
+    return [
+        int(row["place"]) if _is_number(row["place"]) else number for number, row in enumerate(rows) if is_filled(row)
+    ]
+
+
+@dataclass(frozen=True)
+class RowAct:
+    """What a button does with a row when there is no script: the rows as they are then, and where the page goes on."""
+
+    rows: list[dict[str, str]]
+    goes_on: str
+    deleted: str = ""
+
+
+def row_act(posted: QueryDict) -> RowAct | None:
+    """Return what to do with row number `at` (of those filled in, from 1); None where there is no such row."""
+    rows, act, number = rows_of(posted), posted.get("row", ""), posted.get("at", "")
+    if act == "more":
+        return RowAct(rows, f"?more=1#name-{len(rows)}")
+    at = int(number) - 1 if _is_number(number) else -1
+    if not 0 <= at < len(rows):
+        return None
+    if act == "insert":
+        return RowAct(rows, f"?blank={at + 1}#name-{at + 1}")
+    if act == "delete":
+        return RowAct(rows[:at] + rows[at + 1 :], f"#name-{at}", deleted=rows[at]["level3"] or number)
+    to = min(max(at + (-1 if act == "up" else 1), 0), len(rows) - 1)
+    rows.insert(to, rows.pop(at))
+    return RowAct(rows, f"#name-{to}")
 
 
 def rows_with_picks(posted: QueryDict) -> list[dict[str, Any]]:
@@ -76,15 +104,16 @@ def rows_with_picks(posted: QueryDict) -> list[dict[str, Any]]:
     others become new rows. `renew` is the place of a row that takes the newest version of its own indicator (`indicator@place`).
     """
     rows: list[dict[str, Any]] = list(rows_of(posted, keep_blank=True))
+    at = {row["place"] or str(number): number for number, row in enumerate(rows)}
     take = posted.get("take", "")
     picks = [int(text) for text in (posted.getlist("pick") if take == "all" else [take]) if _is_number(text)][:40]
     into = posted.get("into", "")
-    if picks and _is_number(into) and int(into) < len(rows):
-        rows[int(into)]["pick"] = picks.pop(0)
+    if picks and into in at:
+        rows[at[into]]["pick"] = picks.pop(0)
     indicator, _at, place = posted.get("renew", "").partition("@")
-    if _is_number(indicator) and _is_number(place) and int(place) < len(rows):
-        rows[int(place)]["pick"] = int(indicator)
-    kept = [row for row in rows if row.get("pick") or any(row[name] for name in FIELDS)]
+    if _is_number(indicator) and place in at:
+        rows[at[place]]["pick"] = int(indicator)
+    kept = [row for row in rows if row.get("pick") or is_filled(row)]
     return [*kept, *({"pick": pick} for pick in picks)]
 
 
@@ -92,24 +121,10 @@ def _is_number(text: str) -> bool:
     return text.isdecimal() and len(text) < 10
 
 
-def typed_content(posted: QueryDict, before: TargetContent) -> TargetContent:
+def typed_content(posted: QueryDict, before: TargetContent, *, pasted: bool = True) -> TargetContent:
     """Return what somebody typed as content, for showing it again; nothing is kept."""
     known = {row.key: row for row in before.rows}
-    rows = []
-    for cells in rows_of(posted):
-        old = known.get(cells["key"])
-        rows.append(
-            TargetRow(
-                key=old.key if old else fresh_key(),
-                level1=cells["level1"],
-                level2=cells["level2"],
-                level3=cells["level3"],
-                target=cells["target"],
-                weight=weight_of(cells["weight"]),
-                binding=old.binding if old else None,
-                origin=old.origin if old else None,
-            )
-        )
+    rows = [row_of(cells, known.pop(cells["key"], None)) for cells in rows_of(posted, pasted=pasted)]
     texts = {name: posted.get(name, "") for name in SECTIONS}
     return TargetContent(goal=posted.get("goal", ""), rows=tuple(rows), texts=texts)
 
@@ -118,22 +133,26 @@ def editor_rows(
     content: TargetContent,
     *,
     extra: int,
+    blank: int | None = None,
     lint: Lint,
     advice: Mapping[int, RowAdvice],
     past: Mapping[str, PastValue],
     comments: Mapping[str, Any],
 ) -> list[EditorRow]:
-    """Return the rows with what is said beside them, and some blank ones below."""
+    """Return the rows with what is said beside them, and some blank ones below; one more at `blank`."""
     origins = origins_of(content.rows)
+    twins = {number: group for group in rows_twice(content.rows) for number in group}
     rows = [
         EditorRow(
             place=number,
+            number=number + 1,
             key=row.key,
             level1=row.level1,
             level2=row.level2,
             level3=row.level3,
             target=row.target,
-            weight="" if row.weight is None else f"{row.weight.normalize():f}",
+            weight=row.weight_typed if row.weight is None else f"{row.weight.normalize():f}",
+            is_weight_read=not row.weight_typed,
             binding=row.binding,
             said=lint.by_row.get(number, ()),
             advice=advice.get(number),
@@ -141,9 +160,12 @@ def editor_rows(
             is_read=bool(row.target) and parse_target(row.target).kind not in ("placeholder", "qualitative_text"),
             origin=origins.get(row.key),
             past=past.get(row.key),
+            twins="、".join(str(each) for each in twins.get(number + 1, ()) if each != number + 1),
         )
         for number, row in enumerate(content.rows)
     ]
-    blank = EditorRow(0, "", "", "", "", "", "", None, (), None, "", is_read=True)
-    first = len(rows)
-    return rows + [blank.at(first + number) for number in range(extra)]
+    empty = EditorRow(0, "", "", "", "", "", "", None, (), None, "", is_read=True)
+    if blank is not None and blank < len(rows):
+        rows.insert(blank, empty)
+    rows += [empty] * extra
+    return [row.at(place) for place, row in enumerate(rows)]

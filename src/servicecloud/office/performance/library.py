@@ -12,6 +12,7 @@ from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
 from servicecloud.office.indicators.forms import category_choices
 from servicecloud.office.indicators.picking import found_lines
+from servicecloud.office.performance.grid import is_filled, rows_of
 from servicecloud.performance import policies
 from servicecloud.performance.models import Project
 from servicecloud.performance.selectors import projects as reading
@@ -47,10 +48,14 @@ def library_choices(found: Project, content: TargetContent, book: Rulebook) -> d
 
 
 def taken_anchor(posted: QueryDict) -> str:
-    """Return the fragment of the row that was just filled from the library; blank when none was."""
+    """Return the fragment of the row that was just filled from the library, as the page numbers it anew; blank when none was."""
     into, place = posted.get("into", ""), posted.get("renew", "").partition("@")[2]
     if not (posted.get("take") or place):
         return ""
     at = place or into
-    filled = sum(bool(name.strip()) for name in posted.getlist("level3"))
-    return f"#name-{at if at.isdecimal() else filled}"
+    kept = [
+        token
+        for number, row in enumerate(rows_of(posted, keep_blank=True))
+        if (token := row["place"] or str(number)) == at or is_filled(row)
+    ]
+    return f"#name-{kept.index(at) if at in kept else len(kept)}"

@@ -1,6 +1,6 @@
 """Keeping what a working document said at each version, and merging a late save with what was saved meanwhile."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from servicecloud.identity.models import User
@@ -43,6 +43,13 @@ def draft_at(project: Project, document: str, *, number: int, kind: type[Any], p
     rows = KeptDraft.objects.filter(project=project, document=document, part=part, number__lte=number)
     row = rows.order_by("-number").first()
     return from_json(row.content, kind) if row else None
+
+
+def drafts_before(project: Project, document: str, *, kind: type[Any], part: int = 0) -> Iterator[Any]:
+    """Yield the contents that are still kept, the latest first."""
+    rows = KeptDraft.objects.filter(project=project, document=document, part=part).order_by("-number")
+    for row in rows.iterator(chunk_size=5):
+        yield from_json(row.content, kind)
 
 
 def reconciled(

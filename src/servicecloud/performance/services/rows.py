@@ -10,12 +10,15 @@ from plumbline.forms.model import Indicator
 from servicecloud.indicators.models import IndicatorVersion
 from servicecloud.indicators.selectors.offered import offered_to
 from servicecloud.indicators.values import Origin
-from servicecloud.performance.errors import NotOfferedError
+from servicecloud.performance.enums import Document
+from servicecloud.performance.errors import NotOfferedError, TooManyRowsError
 from servicecloud.performance.models import IndicatorUse, Project, TargetTable
 from servicecloud.performance.selectors.library import suggested_binding, suggested_measures, taxonomy_of
+from servicecloud.performance.services.drafts import drafts_before
 from servicecloud.performance.values import Binding, TargetContent, TargetRow, fresh_key
 
 MOST_ROWS = 120
+LONGEST_WEIGHT = 20
 LONGEST = {"level1": 30, "level2": 40, "level3": 120, "target": 200}
 FIELDS = ("level1", "level2", "level3", "target", "weight")
 
@@ -25,32 +28,54 @@ def rows_from(
 ) -> tuple[tuple[TargetRow, ...], dict[str, int]]:
     """Return rows of cells as typed rows, and by key the library indicators that were picked for some of them.
 
-    A row that stands already keeps its binding and its origin; blank rows without a pick are left out.
+    A row that stands already keeps its binding and its origin; blank rows without a pick are left out. Raises TooManyRowsError.
     """
     known = {row.key: row for row in before.rows}
     named = {row.level3: row for row in before.rows} if match_names else {}
     made: list[TargetRow] = []
     picks: dict[str, int] = {}
     for cells in rows:
-        texts = {name: str(cells.get(name) or "").strip()[:most] for name, most in LONGEST.items()}
-        weight = weight_of(cells.get("weight"))
-        if not any(texts.values()) and weight is None and not cells.get("pick"):
+        if not any(str(cells.get(name) or "").strip() for name in FIELDS) and not cells.get("pick"):
             continue
-        old = known.pop(str(cells.get("key") or ""), None) or named.pop(texts["level3"], None)
-        made.append(
-            TargetRow(
-                key=old.key if old else fresh_key(),
-                weight=weight,
-                binding=old.binding if old else None,
-                origin=old.origin if old else None,
-                **texts,
-            )
-        )
+        name = str(cells.get("level3") or "").strip()
+        made.append(row_of(cells, known.pop(str(cells.get("key") or ""), None) or named.pop(name, None)))
         if cells.get("pick"):
             picks[made[-1].key] = int(cells["pick"])
-        if len(made) == MOST_ROWS:
-            break
+    check_fits(len(made))
     return tuple(made), picks
+
+
+def row_of(cells: Mapping[str, Any], old: TargetRow | None) -> TargetRow:
+    """Return cells as a typed row, with what the row had before that is not in the grid."""
+    texts = {name: str(cells.get(name) or "").strip()[:most] for name, most in LONGEST.items()}
+    weight = weight_of(cells.get("weight"))
+    return TargetRow(
+        key=old.key if old else fresh_key(),
+        weight=weight,
+        weight_typed="" if weight is not None else str(cells.get("weight") or "").strip()[:LONGEST_WEIGHT],
+        binding=old.binding if old else None,
+        origin=old.origin if old else None,
+        **texts,
+    )
+
+
+def check_fits(count: int) -> None:
+    """Raise TooManyRowsError for more rows than a table holds."""
+    if count > MOST_ROWS:
+        raise TooManyRowsError(count=count, most=MOST_ROWS)
+
+
+def taken_back(project: Project, before: TargetContent, rows: Iterable[Mapping[str, Any]]) -> TargetContent:
+    """Return what stood before, and with it the rows that were deleted lately and are sent again: a deletion was undone."""
+    missing = {str(cells.get("key") or "") for cells in rows} - {row.key for row in before.rows} - {""}
+    found: list[TargetRow] = []
+    for content in drafts_before(project, Document.TARGET, kind=TargetContent) if missing else ():
+        back = [row for row in content.rows if row.key in missing]
+        found += back
+        missing -= {row.key for row in back}
+        if not missing:
+            break
+    return msgspec.structs.replace(before, rows=(*before.rows, *found)) if found else before
 
 
 def filled_from_library(
@@ -86,7 +111,7 @@ def _filled(row: TargetRow, version: IndicatorVersion, *, taxonomy: str, binding
         level2=level2,
         level3=version.name,
         target=row.target or version.target,
-        weight=version.usual_weight if row.weight is None else row.weight,
+        weight=version.usual_weight if row.weight is None and not row.weight_typed else row.weight,
         binding=row.binding if is_same and row.binding is not None else binding,
         origin=Origin(indicator=version.indicator_id, number=version.number),
     )

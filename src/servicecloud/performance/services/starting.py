@@ -13,7 +13,7 @@ from servicecloud.indicators.selectors.offered import offered_to, templates_offe
 from servicecloud.indicators.values import rows_from_json
 from servicecloud.performance.selectors.library import suggested_binding, suggested_measures, taxonomy_of
 from servicecloud.performance.selectors.past import copyable
-from servicecloud.performance.services.rows import MOST_ROWS
+from servicecloud.performance.services.rows import check_fits
 from servicecloud.performance.services.targets import editable_target, keep_target, target_in_force
 from servicecloud.performance.values import TargetContent, TargetRow, fresh_key, from_json
 
@@ -73,6 +73,8 @@ def start_from_template(*, actor: User, project_id: int, expected: int, chosen: 
 
 
 def _joined(standing: Sequence[TargetRow], fresh: Sequence[TargetRow]) -> tuple[TargetRow, ...]:
-    """Return the rows that stand and after them those of new names, up to the most a table holds."""
+    """Return the rows that stand and after them those of new names. Raises TooManyRowsError, before anything is written."""
     names = {canonical(row.level3) for row in standing}
-    return (*standing, *(row for row in fresh if canonical(row.level3) not in names))[:MOST_ROWS]
+    rows = (*standing, *(row for row in fresh if canonical(row.level3) not in names))
+    check_fits(len(rows))
+    return rows

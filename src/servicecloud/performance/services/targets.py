@@ -28,9 +28,17 @@ from servicecloud.performance.selectors.money import funds_of
 from servicecloud.performance.selectors.rulebooks import rulebook_for
 from servicecloud.performance.services.drafts import draft_at, forget_editors, keep_draft, note_editor, reconciled
 from servicecloud.performance.services.reviews import document_for_update, label_of, send
-from servicecloud.performance.services.rows import cells_of_form, filled_from_library, note_uses, rows_from
-from servicecloud.performance.values import SECTIONS, Binding, TargetContent, as_json, canonical, from_json
-from servicecloud.performance.words import EVIDENCE_NEEDED, NO_GOAL, NO_MONEY, NO_ROWS, NOT_BOUND
+from servicecloud.performance.services.rows import cells_of_form, filled_from_library, note_uses, rows_from, taken_back
+from servicecloud.performance.values import SECTIONS, Binding, TargetContent, TargetRow, as_json, canonical, from_json
+from servicecloud.performance.words import (
+    EVIDENCE_NEEDED,
+    NO_GOAL,
+    NO_MONEY,
+    NO_ROWS,
+    NOT_BOUND,
+    ROWS_TWICE,
+    WEIGHT_UNREAD,
+)
 from servicecloud.versioning import StaleRecordError
 
 
@@ -57,7 +65,7 @@ def save_target(
     seen = _seen(table, expected)
     before = current if table.version == expected or seen is None else seen
     sections = before.texts if texts is None else {name: texts.get(name, "").strip()[:4000] for name in SECTIONS}
-    typed, picks = rows_from(rows, before)
+    typed, picks = rows_from(rows, taken_back(table.project, before, rows))
     kept = filled_from_library(table.project, typed, picks)
     content = TargetContent(goal=goal.strip()[:4000], rows=kept, texts=sections)
     if not quiet:
@@ -196,9 +204,25 @@ def problems_of(project: models.Project, content: TargetContent, *, lint: Lint |
             found.append(str(format_lazy(NOT_BOUND, number=number, name=row.level3)))
         elif row.binding.kind == "narrative" and not row.binding.evidence:
             found.append(f"{number} {row.level3}：{EVIDENCE_NEEDED}")
+        if row.weight_typed:
+            found.append(str(format_lazy(WEIGHT_UNREAD, number=number, name=row.level3, typed=row.weight_typed)))
+    found += [
+        str(format_lazy(ROWS_TWICE, numbers="、".join(map(str, numbers)), name=content.rows[numbers[0] - 1].level3))
+        for numbers in rows_twice(content.rows)
+    ]
     lint = lint or lint_target(target_form(project, content), rulebook_for(project))
     found += [f"{said.rule} {said.message}" for said in lint.errors]
     return found
+
+
+def rows_twice(rows: Sequence[TargetRow]) -> list[list[int]]:
+    """Return the numbers (from 1) of rows that have the same levels and the same name: by these an indicator is known."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for number, row in enumerate(rows, start=1):
+        name = tuple("".join(text.split()) for text in (row.level1, row.level2, row.level3))
+        if name[2]:
+            found.setdefault(name, []).append(number)
+    return [numbers for numbers in found.values() if len(numbers) > 1]
 
 
 def target_in_force(version: models.DocumentVersion) -> TargetContent:
