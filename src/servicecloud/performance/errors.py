@@ -278,6 +278,22 @@ class AttributesNeededError(DomainError):
     sentence = _("这一环节须作四性审核，由综合评定决定是否通过。请打开项目的绩效目标表，填写四性审核表。")
 
 
+class YearNotOverError(DomainError):
+    """A year is evaluated when it has ended."""
+
+    code = "year_not_over"
+    sentence = _(
+        "%(year)s年度还没有结束，现在不能自评。年度结束后再由台账生成自评表；年度之中请用运行监控看进度，或申请调整目标。"
+    )
+
+
+class SentBeforeError(DomainError):
+    """What somebody has sent for review stays."""
+
+    code = "sent_before"
+    sentence = _("这份%(document)s已经提交过，各版都要留存，不能作废。需要修改的，请在退回或撤回之后修改再提交。")
+
+
 class AdjustmentUnderWayError(DomainError):
     """The target that the self-evaluation would answer is just being changed."""
 

@@ -21,6 +21,7 @@ SENTENCES |= {
     "target.withdrawn": _("撤回了 %(object)s 的绩效目标"),
     "self_evaluation.built": _("由台账生成了 %(object)s 的绩效自评"),
     "self_evaluation.saved": _("填报了 %(object)s 的绩效自评"),
+    "self_evaluation.discarded": _("作废了 %(object)s 尚未提交的绩效自评"),
     "self_evaluation.submitted": _("提交了 %(object)s 的绩效自评"),
     "self_evaluation.approved": _("审核同意了 %(object)s 的绩效自评"),
     "self_evaluation.returned": _("退回了 %(object)s 的绩效自评"),

@@ -26,11 +26,11 @@ ROWS = (
 
 @pytest.fixture
 def house(site: str) -> House:
-    """The demonstration's own people, with a register of trainings of this year."""
+    """The demonstration's own people, with a register of trainings of last year."""
     who = {name: User.objects.get(username=name) for name in ("project", "head", "department", "bureau")}
     at = {code: Organisation.everywhere.get(code=code) for code in ("LJ-QF", "LJ-JX", "LJ-CZ")}
     house = House(at["LJ-QF"], at["LJ-JX"], at["LJ-CZ"], who["project"], who["head"], who["department"], who["bureau"])
-    a_register(house, year=civil_date(timezone.now()).year)
+    a_register(house, year=civil_date(timezone.now()).year - 1)
     return house
 
 
@@ -107,6 +107,9 @@ def set_up(officer: Page) -> str:
     """Set the project up with its budget; return its address."""
     officer.goto("/office/projects/new/")
     officer.fill("#id_name", "企业培训")
+    year = civil_date(timezone.now()).year - 1  # a year is evaluated when it has ended
+    for name, text in (("year", str(year)), ("starts_on", f"{year}-01-01"), ("ends_on", f"{year}-12-31")):
+        officer.fill(f"#id_{name}", text)
     officer.locator("main button", has_text="保存").click()
     officer.wait_for_url(re.compile(r"/office/projects/\d+/$"))
     address = officer.url

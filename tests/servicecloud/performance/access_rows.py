@@ -53,6 +53,10 @@ def _evaluation(_town: Any) -> dict[str, Any]:
     return {"version": SelfEvaluation.everywhere.get().version}
 
 
+def _of_last_year(house: making.House) -> Project:
+    return making.approved(house, year=making.last_year())
+
+
 def _adjusting(house: making.House) -> Project:
     project = making.approved(house)
     with scope_of_everything():
@@ -269,7 +273,8 @@ def performance_rows(row: Any, *, only: Any, everybody: Any, office: tuple[str, 
         "office:bind_row": row(get=own, post=own, fill=_row_key),
         "office:target_file": row(get=reads, fill=_fill(making.submitted, kind="xlsx")),
         "office:self_evaluation": row(get=reads, post=sent, fill=built, data=_evaluation),
-        "office:build_evaluation": row(post=sent, fill=_fill(making.approved)),
+        "office:build_evaluation": row(post=sent, fill=_fill(_of_last_year)),
+        "office:discard_evaluation": row(post=sent, fill=built, data=_evaluation),
         "office:evaluation_file": row(get=reads, fill=_fill(making.built, kind="docx")),
         "office:build_monitoring": row(post=sent, fill=_fill(making.approved), data=lambda _town: {"month": "1"}),
         "office:monitoring": row(get=reads, post=sent, fill=_fill(_monitored, month=1), data=_monitoring),

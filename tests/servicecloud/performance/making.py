@@ -189,9 +189,14 @@ def approved(house: House, **values: Any) -> Project:
     return project
 
 
+def last_year() -> int:
+    """The latest year that has ended and can be evaluated."""
+    return timezone.localdate().year - 1
+
+
 def built(house: House, **values: Any) -> Project:
-    """A project with a self-evaluation as the ledger gives it."""
-    project = approved(house, **values)
+    """A project of a year that has ended, with a self-evaluation as the ledger gives it."""
+    project = approved(house, **{"year": last_year()} | values)
     with scope_of_everything():
         evaluations.build_evaluation(actor=house.officer, project_id=project.pk)
     return project

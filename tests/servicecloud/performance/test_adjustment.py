@@ -12,7 +12,7 @@ from servicecloud.performance.services import evaluations, targets
 
 @pytest.fixture
 def project(house):
-    return making.approved(house)
+    return making.approved(house, year=making.last_year())
 
 
 def begin(house, project, reason="政策调整，培训改为线上"):

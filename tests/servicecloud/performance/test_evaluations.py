@@ -14,12 +14,13 @@ from plumbline.forms.writers import write
 from servicecloud.ledger.models import Snapshot
 from servicecloud.ledger.services.registers import add_row
 from servicecloud.ledger.services.snapshots import check_snapshot
+from servicecloud.office.performance import evaluations as pages
 from servicecloud.office.performance.showing import head_lines
 from servicecloud.performance import errors
 from servicecloud.performance.enums import ProjectState
-from servicecloud.performance.models import RulebookInForce
+from servicecloud.performance.models import RulebookInForce, SelfEvaluation
 from servicecloud.performance.selectors.published import published
-from servicecloud.performance.services import disclosure, evaluations
+from servicecloud.performance.services import disclosure, evaluations, reviews
 from servicecloud.performance.values import EvaluationContent, from_json
 from servicecloud.versioning import StaleRecordError
 
@@ -165,6 +166,59 @@ def test_a_score_beyond_its_band_is_an_error_of_the_audit(house):
 
     _evaluated, lint = evaluations.checked(making.evaluation_of(project), content_of(project))
     assert "S-07" in {said.rule for said in lint.all if said.severity != "info"}
+
+
+def test_a_year_is_not_evaluated_before_it_has_ended(house, sign_in):
+    project = making.approved(house)
+
+    with pytest.raises(errors.YearNotOverError):
+        evaluations.build_evaluation(actor=house.officer, project_id=project.pk)
+
+    page = sign_in(house.officer).get(f"/office/projects/{project.pk}/").content.decode()
+    project.refresh_from_db()
+    assert project.state == ProjectState.RUNNING
+    assert "由台账生成自评表" not in page
+    assert "由台账生成监控表" in page
+
+
+def test_a_self_evaluation_begun_in_mid_year_is_not_submitted_and_can_be_thrown_away(house, sign_in, monkeypatch):
+    project = making.completed(house)
+    for room in (evaluations, pages):
+        monkeypatch.setattr(room, "is_year_over", lambda _year: False)
+    act = {"actor": house.officer, "project_id": project.pk, "expected": making.evaluation_of(project).version}
+
+    with pytest.raises(errors.YearNotOverError):
+        evaluations.submit_evaluation(**act)
+    page = sign_in(house.officer).get(f"/office/projects/{project.pk}/evaluation/").content.decode()
+    evaluations.discard_evaluation(**act)
+
+    project.refresh_from_db()
+    assert "年度未结束" in page
+    assert project.state == ProjectState.RUNNING
+    assert not SelfEvaluation.objects.filter(project=project).exists()
+
+
+def test_one_that_was_thrown_away_is_built_again_from_the_ledger(house):
+    project = making.built(house)
+    version = making.evaluation_of(project).version
+    evaluations.discard_evaluation(actor=house.officer, project_id=project.pk, expected=version)
+
+    evaluations.build_evaluation(actor=house.officer, project_id=project.pk)
+
+    assert content_of(project).rows[0].actual == "5(家次)"
+
+
+def test_what_was_sent_once_is_not_thrown_away(house):
+    project = making.completed(house)
+    act = {"actor": house.officer, "project_id": project.pk}
+    evaluations.submit_evaluation(**act, expected=making.evaluation_of(project).version)
+    kind = "self_evaluation"
+    reviews.withdraw(**act, kind=kind, expected=making.evaluation_of(project).version)
+
+    with pytest.raises(errors.SentBeforeError):
+        evaluations.discard_evaluation(**act, expected=making.evaluation_of(project).version)
+
+    assert making.evaluation_of(project).latest is not None
 
 
 def test_a_stale_save_is_refused_with_both_contents(house):

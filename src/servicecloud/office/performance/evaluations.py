@@ -24,16 +24,23 @@ from servicecloud.office.performance.showing import allows, file_response, head_
 from servicecloud.office.performance.targets import lang
 from servicecloud.performance import policies
 from servicecloud.performance.enums import Document, DocumentState, ProjectState
-from servicecloud.performance.errors import UnfitEntriesError
+from servicecloud.performance.errors import (
+    MovedOnError,
+    NotEditableError,
+    SentBeforeError,
+    UnfitEntriesError,
+    YearNotOverError,
+)
 from servicecloud.performance.flows import EDITABLE
 from servicecloud.performance.forms import Evaluated
 from servicecloud.performance.models import Project, SelfEvaluation
 from servicecloud.performance.selectors import projects as reading
 from servicecloud.performance.selectors.auditing import Lint, Said
+from servicecloud.performance.selectors.bindings import is_year_over
 from servicecloud.performance.selectors.choices import unexplained
 from servicecloud.performance.selectors.evidence import evidence_of
 from servicecloud.performance.selectors.samples import is_asked, sample_lines, sample_words
-from servicecloud.performance.services.evaluations import build_evaluation, checked, save_evaluation
+from servicecloud.performance.services.evaluations import build_evaluation, checked, discard_evaluation, save_evaluation
 from servicecloud.performance.services.targets import target_in_force
 from servicecloud.performance.values import EvaluatedRow, EvaluationContent, TargetRow, from_json
 from servicecloud.versioning import StaleRecordError
@@ -141,9 +148,26 @@ def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(policies.check_declares)
 def build(request: HttpRequest, pk: int) -> HttpResponse:
     """Take every number from the ledger."""
-    build_evaluation(actor=cast("User", request.user), project_id=pk)
+    try:
+        build_evaluation(actor=cast("User", request.user), project_id=pk)
+    except YearNotOverError as error:
+        messages.error(request, str(error))
+        return redirect("office:project", pk=pk)
     messages.success(request, _("已按台账生成自评表，实际完成值均已定格。"))
     return redirect("office:self_evaluation", pk=pk)
+
+
+@require_POST
+@requires(policies.check_declares)
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw a self-evaluation away that was never sent."""
+    try:
+        discard_evaluation(actor=cast("User", request.user), project_id=pk, expected=_version(request))
+    except (SentBeforeError, NotEditableError, MovedOnError) as error:
+        messages.error(request, str(error))
+        return redirect("office:self_evaluation", pk=pk)
+    messages.success(request, _("已作废，项目回到执行中。"))
+    return redirect("office:project", pk=pk)
 
 
 @requires(policies.check_can_read_projects)
@@ -229,6 +253,10 @@ def _context(
         "reviews": reviews,
         "returned": returned if document.state == DocumentState.RETURNED else None,
         "comments": returned.row_comments if returned else {},
+        "is_early": not is_year_over(found.year),
+        "can_discard": document.state in EDITABLE
+        and document.latest_id is None
+        and allows(policies.check_can_declare, user, found.owner_id),
         "is_published": found.state == ProjectState.DISCLOSED,
         "can_correct": document.state == DocumentState.APPROVED
         and found.state == ProjectState.DISCLOSED

@@ -29,6 +29,7 @@ from servicecloud.performance import policies
 from servicecloud.performance.enums import DocumentState, ProjectCategory, ProjectState
 from servicecloud.performance.models import Project
 from servicecloud.performance.selectors import projects as reading
+from servicecloud.performance.selectors.bindings import is_year_over
 from servicecloud.performance.selectors.department_results import evaluation_timeliness, is_due_for_disclosure
 from servicecloud.performance.selectors.money import funds_of, funds_of_many
 from servicecloud.performance.selectors.owners import moves_of
@@ -181,7 +182,10 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "can_move": allows(policies.check_can_move, user, found),
         "can_change": declares and found.state == ProjectState.PREPARING,
         "can_edit_target": declares and found.target.state in (DocumentState.DRAFT, DocumentState.RETURNED),
-        "can_build": declares and found.target.approved_id is not None and evaluation is None,
+        "can_build": declares
+        and found.target.approved_id is not None
+        and evaluation is None
+        and is_year_over(found.year),
         "can_keep_money": allows(policies.check_can_keep_money, user, found.owner_id),
         "can_disclose": due is not None and allows(policies.check_can_disclose, user, found),
         "due": due,

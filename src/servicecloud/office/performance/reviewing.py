@@ -14,7 +14,13 @@ from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
 from servicecloud.performance import policies
 from servicecloud.performance.enums import Document
-from servicecloud.performance.errors import IncompleteError, NoReviewStepError, OwnWorkError, PersonalDataError
+from servicecloud.performance.errors import (
+    IncompleteError,
+    NoReviewStepError,
+    OwnWorkError,
+    PersonalDataError,
+    YearNotOverError,
+)
 from servicecloud.performance.selectors.projects import project_with_documents
 from servicecloud.performance.services import corrections, disclosure, evaluations, reviews, targets
 
@@ -46,7 +52,7 @@ def submitted(request: HttpRequest, pk: int, document: str, version: int) -> Htt
             ),
         }
         return render(request, "office/performance/incomplete.html", context, status=error.status)
-    except NoReviewStepError as error:
+    except (NoReviewStepError, YearNotOverError) as error:
         messages.error(request, str(error))
         return redirect("office:edit_target" if document == Document.TARGET else "office:self_evaluation", pk=pk)
     messages.success(request, _("已提交，等待审核。"))

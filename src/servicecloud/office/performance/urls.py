@@ -66,6 +66,7 @@ urlpatterns = [
     path("<int:pk>/target/file/<slug:kind>/", targets.file, name="target_file"),
     path("<int:pk>/evaluation/", evaluations.evaluation, name="self_evaluation"),
     path("<int:pk>/evaluation/build/", evaluations.build, name="build_evaluation"),
+    path("<int:pk>/evaluation/discard/", evaluations.discard, name="discard_evaluation"),
     path("<int:pk>/evaluation/file/<slug:kind>/", evaluations.file, name="evaluation_file"),
     path("<int:pk>/monitoring/", monitoring.build, name="build_monitoring"),
     path("<int:pk>/monitoring/<int:month>/", monitoring.monitoring, name="monitoring"),

@@ -94,6 +94,11 @@ def last_day(year: int) -> date:
     return min(date(year, 12, 31), civil_date(timezone.now()))
 
 
+def is_year_over(year: int) -> bool:
+    """Tell whether a year has ended, so that it can be evaluated."""
+    return civil_date(timezone.now()) > date(year, 12, 31)
+
+
 def in_unit_of_target(row: TargetRow, number: Decimal, unit: str) -> str:
     """Print a number in the unit of the row's target, in the way the target prints its unit."""
     target = parse_target(row.target)

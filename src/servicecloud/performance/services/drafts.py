@@ -38,6 +38,12 @@ def forget_editors(project: Project, document: str) -> None:
     DraftEditor.objects.filter(project=project, document=document).delete()
 
 
+def forget_document(project: Project, document: str) -> None:
+    """Let go of the drafts and the editors of a document that is thrown away."""
+    forget_editors(project, document)
+    KeptDraft.objects.filter(project=project, document=document).delete()
+
+
 def draft_at(project: Project, document: str, *, number: int, kind: type[Any], part: int = 0) -> Any | None:
     """Return the content of a document at one of its versions, None when it is not kept any more."""
     rows = KeptDraft.objects.filter(project=project, document=document, part=part, number__lte=number)

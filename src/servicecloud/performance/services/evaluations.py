@@ -24,19 +24,21 @@ from servicecloud.performance.errors import (
     MovedOnError,
     NotApprovedError,
     NotEditableError,
+    SentBeforeError,
     UnfitEntriesError,
+    YearNotOverError,
 )
 from servicecloud.performance.flows import EDITABLE
 from servicecloud.performance.forms import Evaluated, evaluation_form, target_form
 from servicecloud.performance.models import Project, SelfEvaluation, TargetTable
 from servicecloud.performance.selectors.auditing import Lint, lint_beside_target
-from servicecloud.performance.selectors.bindings import Bound, bound_rows, in_unit_of_target, last_day
+from servicecloud.performance.selectors.bindings import Bound, bound_rows, in_unit_of_target, is_year_over, last_day
 from servicecloud.performance.selectors.choices import choice_problems, faults_of
 from servicecloud.performance.selectors.evidence import evidence_problems, frozen_files
 from servicecloud.performance.selectors.money import funds_of
 from servicecloud.performance.selectors.owners import owners_of
 from servicecloud.performance.selectors.rulebooks import rulebook_id_for
-from servicecloud.performance.services.drafts import draft_at, keep_draft, note_editor, reconciled
+from servicecloud.performance.services.drafts import draft_at, forget_document, keep_draft, note_editor, reconciled
 from servicecloud.performance.services.projects import project_for_update
 from servicecloud.performance.services.reviews import document_for_update, label_of, send
 from servicecloud.performance.services.rows import weight_of
@@ -59,7 +61,8 @@ TEXTS = ("level", "reason", "deviation", "statement", "evidence")
 def build_evaluation(*, actor: User, project_id: int, as_of: date | None = None) -> SelfEvaluation:
     """Freeze every bound number and the money as of a day (the end of the year, or today) and write the form with them.
 
-    Built again, the numbers are taken anew and what people wrote stays. Raises NotApprovedError before the target is in force.
+    Built again, the numbers are taken anew and what people wrote stays. Raises NotApprovedError before the target is in force, and
+    YearNotOverError before the year has ended.
     """
     project = project_for_update(project_id)
     policies.check_can_declare(actor, project.owner_id)
@@ -68,6 +71,7 @@ def build_evaluation(*, actor: User, project_id: int, as_of: date | None = None)
         raise NotApprovedError(document=label_of(Document.TARGET))
     if table.state != DocumentState.APPROVED:
         raise AdjustmentUnderWayError
+    _check_year(project)
     known = SelfEvaluation.objects.filter(project=project).first()
     if known is not None and known.state not in EDITABLE:
         raise NotEditableError(document=label_of(Document.SELF_EVALUATION), state=known.get_state_display())
@@ -120,6 +124,28 @@ def save_evaluation(
     return evaluation
 
 
+@transaction.atomic
+def discard_evaluation(*, actor: User, project_id: int, expected: int) -> Project:
+    """Throw a self-evaluation away that was never sent: the project is running again. What was counted and attached stays."""
+    evaluation = _editable(actor, project_id)
+    if evaluation.latest_id is not None:
+        raise SentBeforeError(document=label_of(Document.SELF_EVALUATION))
+    if evaluation.version != expected:
+        raise MovedOnError(document=label_of(Document.SELF_EVALUATION))
+    project = evaluation.project
+    forget_document(project, Document.SELF_EVALUATION)
+    evaluation.delete()
+    project.state = ProjectState.RUNNING
+    project.save(update_fields=["state", "updated_at"])
+    record_act(actor=actor, verb="self_evaluation.discarded", about=project, organisation=project.owner_id)
+    return project
+
+
+def _check_year(project: Project) -> None:
+    if not is_year_over(project.year):
+        raise YearNotOverError(year=project.year)
+
+
 def _typed(before: EvaluationContent, values: Mapping[str, Any], target: TargetContent) -> EvaluationContent:
     """Return a content with what was typed into it."""
     return msgspec.structs.replace(
@@ -140,6 +166,7 @@ def submit_evaluation(*, actor: User, project_id: int, expected: int) -> SelfEva
     evaluation = _editable(actor, project_id)
     if evaluation.version != expected:
         raise MovedOnError(document=label_of(Document.SELF_EVALUATION))
+    _check_year(evaluation.project)
     content = from_json(evaluation.content, EvaluationContent)
     evaluated, lint = checked(evaluation, content)
     problems = [f"{said.rule} {said.message}" for said in (*lint.errors, *lint.unanswered)]
