@@ -1,14 +1,14 @@
 """The audit of what is being filled in: findings beside rows, errors that block, warnings that need a word."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import get_language
 
 from plumbline.audit import Finding, FormAudit, audit_form, audit_forms
-from plumbline.forms.model import MonitoringTable, SelfEvaluation, TargetTable
+from plumbline.forms.model import Form, MonitoringTable, SelfEvaluation, TargetTable
 from plumbline.rulebooks.model import Rulebook
 
 
@@ -54,17 +54,46 @@ class Lint:
         return [said for said in self.all if said.needs_word]
 
 
+@dataclass(frozen=True)
+class Known:
+    """A warning that the site itself found at a row (from 0) under a rule that no form can answer, in the active language."""
+
+    row: int
+    rule: str
+    message: str
+    advice: str
+    of: str = ""
+
+    @property
+    def key(self) -> str:
+        """By what a person's word on it is kept: the rule, the row, and what of the row it is about."""
+        return f"{self.rule}@indicators[{self.row}].{self.of}"
+
+
 def lint_target(form: TargetTable, book: Rulebook) -> Lint:
     """Audit a target table as it is being filled in."""
     return _lint(audit_form(form, book), _weights(form), book.weights.declaration_total, {})
 
 
 def lint_beside_target(
-    form: SelfEvaluation | MonitoringTable, target: TargetTable, book: Rulebook, *, words: Mapping[str, str]
+    form: SelfEvaluation | MonitoringTable,
+    target: TargetTable,
+    book: Rulebook,
+    *,
+    words: Mapping[str, str],
+    beside: Sequence[Form] = (),
+    known: Iterable[Known] = (),
 ) -> Lint:
-    """Audit a self-evaluation or a monitoring table beside the approved target it answers."""
-    found = audit_forms([target, form], lambda _form: book)[1]
-    return _lint(found, _weights(form), book.weights.total, words)
+    """Audit a self-evaluation or a monitoring table beside the approved target it answers, and other forms of the project.
+
+    `known` is what was found at its rows from things that no form holds.
+    """
+    found = audit_forms([target, *beside, form], lambda _form: book)[-1]
+    lint = _lint(found, _weights(form), book.weights.total, words)
+    for each in known:
+        said = Said(each.key, each.rule, "warning", each.message, each.advice, words.get(each.key, ""))
+        lint.by_row.setdefault(each.row, []).append(said)
+    return lint
 
 
 def _weights(form: TargetTable | SelfEvaluation | MonitoringTable) -> Decimal | None:

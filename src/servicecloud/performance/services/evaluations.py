@@ -32,6 +32,7 @@ from servicecloud.performance.flows import EDITABLE
 from servicecloud.performance.forms import Evaluated, evaluation_form, target_form
 from servicecloud.performance.models import Project, SelfEvaluation, TargetTable
 from servicecloud.performance.selectors.auditing import Lint, lint_beside_target
+from servicecloud.performance.selectors.beside import forms_beside, known_of
 from servicecloud.performance.selectors.bindings import Bound, bound_rows, in_unit_of_target, is_year_over, last_day
 from servicecloud.performance.selectors.choices import choice_problems, faults_of
 from servicecloud.performance.selectors.evidence import evidence_problems, frozen_files
@@ -196,7 +197,15 @@ def checked(evaluation: SelfEvaluation, content: EvaluationContent) -> tuple[Eva
     target = target_in_force(evaluation.target)
     book = load_rulebook(content.rulebook)
     evaluated = evaluation_form(evaluation.project, target, content, book)
-    lint = lint_beside_target(evaluated.form, target_form(evaluation.project, target), book, words=content.words)
+    project, form = evaluation.project, evaluated.form
+    lint = lint_beside_target(
+        form,
+        target_form(project, target),
+        book,
+        words=content.words,
+        beside=forms_beside(project),
+        known=known_of(project, target.rows, content, form, book),
+    )
     return evaluated, lint
 
 
