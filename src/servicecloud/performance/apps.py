@@ -46,6 +46,11 @@ class PerformanceConfig(AppConfig):
             label=label,
             is_urgent=True,
         )
+        declare(
+            "performance.monitored",
+            _("“%(project)s”报送了%(first)s—%(month)s月运行监控表。"),
+            label=_("运行监控"),
+        )
         declare("performance.approved", _("“%(project)s”的%(document)s已批准。"), label=label, words=words)
         reminding = _("绩效填报期限")
         declare(

@@ -16,6 +16,8 @@ from servicecloud.demo.project_records import LEDGERS, records_of
 from servicecloud.ledger.models import Register
 from servicecloud.ledger.services.posting import post_many
 from servicecloud.ledger.services.registers import fact_of
+from servicecloud.notifications.models import Notification
+from servicecloud.oversight.selectors.starting import reason_from_monitoring
 from servicecloud.performance import errors
 from servicecloud.performance.models import DocumentVersion, Monitoring
 from servicecloud.performance.selectors import light_rules
@@ -101,6 +103,27 @@ def test_a_period_that_begins_later_counts_its_own_months_and_forecasts_the_whol
     assert first.projected == "114(家次)"
     assert content.funds[0].executed_yuan == Decimal(0)
     assert content.funds[0].annual_yuan == Decimal(1_000_000)
+
+
+def test_sending_tells_the_department_of_which_months(house, project):
+    found = build(house, project, start_month=4)
+    act = {"actor": house.officer, "project_id": project.pk, "end_month": 6}
+    _form, _lights, lint = monitoring.checked(found, content_of(found))
+    words = {said.key: "已核实，情况属实。" for said in lint.unanswered}
+    found = monitoring.save_monitoring(**act, expected=found.version, values={"words": words})
+
+    monitoring.send_monitoring(**act, expected=found.version)
+
+    told = Notification.objects.get(kind="performance.monitored")
+    assert told.recipient == house.reviewer
+    assert (told.data["first"], told.data["month"]) == ("4", "6")
+
+
+def test_the_reason_of_an_adjustment_names_the_months_that_were_monitored(house):
+    project = making.approved(house, year=YEAR, first_target="≥1000(家次)")
+    build(house, project, start_month=4)
+
+    assert reason_from_monitoring(project, "6").startswith("4—6月监控进度滞后")
 
 
 @pytest.mark.parametrize(("start", "end"), [(0, 6), (7, 6), (1, 13)])

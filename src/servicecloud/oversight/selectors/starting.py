@@ -108,7 +108,7 @@ def _from_monitoring(found: Monitoring, project: Project) -> Start:
         % {"name": name, "target": target, "month": found.end_month, "actual": actual}
         for name, target, actual, _light in shown
     ]
-    what = _("1—%(month)s月监控进度滞后") % {"month": found.end_month}
+    what = _("%(first)s—%(month)s月监控进度滞后") % {"first": content.start_month, "month": found.end_month}
     return Start(Basis.MONITORING, what, "\n".join(lines), {"monitoring": found.pk})
 
 

@@ -43,6 +43,7 @@ from servicecloud.performance.services.drafts import draft_at, keep_draft, recon
 from servicecloud.performance.services.projects import project_for_update
 from servicecloud.performance.services.reviews import label_of
 from servicecloud.performance.services.targets import target_in_force
+from servicecloud.performance.services.telling import tell_department
 from servicecloud.performance.values import MonitoredRow, MonitoringContent, as_json, canonical, digest_of, from_json
 
 LONGEST = 1000
@@ -118,7 +119,7 @@ def save_monitoring(
 
 @transaction.atomic
 def send_monitoring(*, actor: User, project_id: int, end_month: int, expected: int) -> Monitoring:
-    """Freeze the table for the department. Errors block, warnings need a word; sent again it is a further version."""
+    """Freeze the table and tell the department. Errors block, warnings need a word; sent again it is a further version."""
     found = _editable(actor, project_id, end_month)
     if found.version != expected:
         raise MovedOnError(document=label_of(Document.MONITORING))
@@ -147,6 +148,7 @@ def send_monitoring(*, actor: User, project_id: int, end_month: int, expected: i
         late_days=late_days,
     )
     _write(found, content)
+    tell_department(found, found.sent, first_month=content.start_month)
     record_act(actor=actor, verb="monitoring.sent", about=project, organisation=project.owner_id, month=end_month)
     return found
 

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
+from servicecloud.identity.enums import Role
 from servicecloud.identity.models import Membership, User
 from servicecloud.notifications.services import notify
 from servicecloud.performance.enums import Document
 from servicecloud.performance.flows import STEPS
-from servicecloud.performance.models import SelfEvaluation, TargetTable
+from servicecloud.performance.models import DocumentVersion, Monitoring, SelfEvaluation, TargetTable
 
 Reviewed = TargetTable | SelfEvaluation
 TITLES: dict[str, str] = {
@@ -26,6 +27,23 @@ def tell_reviewers(document: Reviewed) -> None:
         role=step.role, organisation_id=getattr(project, step.place), ended_at=None
     ).select_related("user")
     _tell([each.user for each in held], document, "performance.waiting")
+
+
+def tell_department(monitoring: Monitoring, version: DocumentVersion, *, first_month: int) -> None:
+    """Tell the department's reviewers that a monitoring table was sent; sent again, they are told again."""
+    project = monitoring.project
+    held = Membership.everywhere.filter(
+        role=Role.DEPARTMENT_REVIEWER, organisation_id=project.department_id, ended_at=None
+    ).select_related("user")
+    notify(
+        recipients=[each.user for each in held],
+        kind="performance.monitored",
+        key=f"performance.monitored:{project.pk}:{version.number}",
+        url=reverse("office:monitoring", args=[project.pk, monitoring.end_month]),
+        project=str(project),
+        first=str(first_month),
+        month=str(monitoring.end_month),
+    )
 
 
 def tell_author(document: Reviewed, kind: str, **data: str) -> None:
