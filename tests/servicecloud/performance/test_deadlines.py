@@ -14,11 +14,12 @@ from tests.servicecloud.performance import making
 from servicecloud.identity.enums import Role
 from servicecloud.ledger.errors import FutureDateError
 from servicecloud.notifications.models import Notification
-from servicecloud.performance.deadlines import days_late, usual_due
+from servicecloud.performance.deadlines import DUE_DOCUMENTS, days_late, usual_due
 from servicecloud.performance.enums import Document, FundSource
 from servicecloud.performance.models import Deadline, Project, RulebookInForce
 from servicecloud.performance.selectors.bindings import last_day
-from servicecloud.performance.selectors.deadlines import DueDays, standings_of_many
+from servicecloud.performance.selectors.deadlines import DueDays, standings_of_many, with_documents
+from servicecloud.performance.selectors.overdue import Overdue
 from servicecloud.performance.selectors.rulebooks import rulebook_id_for
 from servicecloud.performance.services import money, reviews, targets
 from servicecloud.performance.services.reminders import remind
@@ -197,3 +198,30 @@ def test_a_unit_sees_its_own_late_things_alone(house, sign_in):
     stranger = MembershipFactory(organisation__kind="unit", role=Role.PROJECT_OFFICER).user
 
     assert "未报项目" not in sign_in(stranger).get("/office/projects/late/?light=all").content.decode()
+
+
+@pytest.mark.parametrize("setter", [None, "department", "bureau"])
+def test_each_light_as_a_condition_finds_the_projects_of_which_something_has_it(house, setter):
+    projects = [
+        making.declared(house, name="草稿", year=2024),
+        making.submitted(house, name="在审", year=2024),
+        making.approved(house, name="在行", year=2024),
+        making.evaluated(house, name="已评", year=2024),
+    ]
+    for project in projects:
+        known_since(project, date(2023, 1, 10))
+    if setter:
+        for document, month in ((Document.TARGET, 0), (Document.MONITORING, 3), (Document.SELF_EVALUATION, 0)):
+            due(getattr(house, setter), date(2027, 9, 3), year=2024, document=document, month=month)
+    rows = with_documents(Project.objects.filter(year=2024))
+
+    for day in (date(2023, 8, 28), date(2024, 9, 3), date(2027, 8, 31), date(2027, 9, 4)):
+        standings, days = standings_of_many(list(rows), today=day), Overdue(today=day, years=[2024])
+        for light in ("late", "soon", "open", "sent", "sent_late", "all"):
+            for document in ("", *DUE_DOCUMENTS):
+                wanted = {
+                    key
+                    for key, found in standings.items()
+                    if any(light in ("all", each.light) and document in ("", each.due.document) for each in found)
+                }
+                assert set(rows.filter(days.lit(light, document)).values_list("pk", flat=True)) == wanted

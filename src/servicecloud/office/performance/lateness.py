@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,7 +21,8 @@ from servicecloud.performance import policies
 from servicecloud.performance.deadlines import DUE_DOCUMENTS
 from servicecloud.performance.enums import Document
 from servicecloud.performance.models import Project
-from servicecloud.performance.selectors.deadlines import Standing, standings_of_many
+from servicecloud.performance.selectors.deadlines import Standing, standings_of_many, with_documents
+from servicecloud.performance.selectors.overdue import Overdue
 from servicecloud.performance.selectors.projects import project_with_documents
 from servicecloud.performance.selectors.settings import departments_of_projects
 from servicecloud.streamed_csv import as_csv
@@ -70,10 +72,11 @@ class LateFilterForm(FilterForm):
 def late(request: HttpRequest) -> HttpResponse:
     """The list: one line for each project, one light for each thing that is due."""
     filters = LateFilterForm(request.GET)
-    projects, standings = _found(filters.chosen())
-    rows = Project.objects.filter(pk__in=[project.pk for project in projects]).select_related("owner", "department")
-    listing = build_listing(rows, columns=COLUMNS, query=request.GET, default="department")
-    lines = [(row, _cells(standings[row.pk])) for row in listing.page]
+    chosen = filters.chosen()
+    listing = build_listing(_found(chosen), columns=COLUMNS, query=request.GET, default="department")
+    shown = list(listing.page)
+    standings = _standings(shown, chosen)
+    lines = [(row, _cells(standings[row.pk])) for row in shown]
     return render(request, "office/performance/late.html", {"filters": filters, "listing": listing, "lines": lines})
 
 
@@ -81,8 +84,10 @@ def late(request: HttpRequest) -> HttpResponse:
 @require_safe
 def late_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The same, one line for each thing that is due, as CSV."""
-    projects, standings = _found(LateFilterForm(request.GET).chosen())
-    response = StreamingHttpResponse(as_csv(_csv(projects, standings)), content_type="text/csv; charset=utf-8")
+    chosen = LateFilterForm(request.GET).chosen()
+    projects = list(_found(chosen).order_by("department__name_zh", "owner__name_zh", "pk"))
+    lines = as_csv(_csv(projects, _standings(projects, chosen)))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="deadlines.csv"'
     return response
 
@@ -110,23 +115,25 @@ def light_of(standing: Standing) -> dict[str, Any]:
     }
 
 
-def _found(chosen: dict[str, Any]) -> tuple[list[Project], dict[int, list[Standing]]]:
+def _found(chosen: dict[str, Any]) -> "QuerySet[Project]":
+    """Return the projects of which something has the chosen light; the database picks them, however many there are."""
     year = chosen.get("year") or _today().year
-    rows = Project.objects.filter(year=year).select_related(
-        "owner", "department", "target__latest", "evaluation__latest"
-    )
+    rows = with_documents(Project.objects.filter(year=year).select_related("owner", "department"))
     if chosen.get("department"):
         rows = rows.filter(department_id=int(chosen["department"]))
     if chosen.get("q"):
-        rows = rows.filter(name__icontains=chosen["q"]) | rows.filter(owner__name_zh__icontains=chosen["q"])
-    projects = list(rows.order_by("department__name_zh", "owner__name_zh", "pk"))
-    light, document = chosen.get("light") or "late", chosen.get("document")
-    standings = {
+        rows = rows.filter(Q(name__icontains=chosen["q"]) | Q(owner__name_zh__icontains=chosen["q"]))
+    days = Overdue(today=_today(), years=[year])
+    return rows.filter(days.lit(chosen.get("light") or "late", chosen.get("document", "")))
+
+
+def _standings(projects: list[Project], chosen: dict[str, Any]) -> dict[int, list[Standing]]:
+    """Return how what is due of these projects stands, of the chosen document only."""
+    document = chosen.get("document")
+    return {
         key: [each for each in found if not document or each.due.document == document]
         for key, found in standings_of_many(projects, today=_today()).items()
     }
-    wanted = [project for project in projects if any(light in ("all", each.light) for each in standings[project.pk])]
-    return wanted, standings
 
 
 def _cells(standings: list[Standing]) -> list[tuple[str, list[dict[str, Any]]]]:

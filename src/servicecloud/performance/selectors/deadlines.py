@@ -91,17 +91,28 @@ class Standing:
     days: int = 0
 
 
+_TEXTS = ("content", "flow", "latest__content", "latest__form")
+"""What documents and versions say is long, and no deadline depends on it."""
+
+
+def with_documents(rows: "QuerySet[Project]") -> "QuerySet[Project]":
+    """Return projects with what their standings need of target and self-evaluation, and without the texts."""
+    texts = [f"{document}__{name}" for document in ("target", "evaluation") for name in _TEXTS]
+    return rows.select_related("target__latest", "evaluation__latest").defer(*texts)
+
+
 def standings_of_many(projects: Sequence[Project], *, today: date) -> dict[int, list[Standing]]:
     """Return how everything that is due of projects stands, by day: a few queries for all.
 
-    The projects come with `target__latest` and `evaluation__latest`. Left out is what is not expected: what was due before the
+    The projects come `with_documents`. Left out is what is not expected: what was due before the
     project was set up, monitoring and self-evaluations without a target in force.
     """
     years = {project.year for project in projects}
     calendar = calendar_of({each + step for each in years for step in (-1, 0, 1)})
     days = DueDays(calendar=calendar, years=years)
     rows = Monitoring.objects.filter(project__in=[project.pk for project in projects]).exclude(sent=None)
-    sent = {(row.project_id, row.end_month): row.sent for row in rows.select_related("sent") if row.sent is not None}
+    brief = rows.select_related("sent").defer("content", "sent__content", "sent__form")
+    sent = {(row.project_id, row.end_month): row.sent for row in brief if row.sent is not None}
     soon: dict[date, date] = {}
     found: dict[int, list[Standing]] = {}
     for project in projects:

@@ -8,7 +8,7 @@ from servicecloud.identity.enums import Role
 from servicecloud.identity.models import Membership, User
 from servicecloud.notifications.services import notify
 from servicecloud.performance.models import Project
-from servicecloud.performance.selectors.deadlines import Standing, standings_of_many
+from servicecloud.performance.selectors.deadlines import Standing, standings_of_many, with_documents
 from servicecloud.performance.services.telling import TITLES
 
 TELL_LATE_FOR = timedelta(days=14)
@@ -27,9 +27,7 @@ def remind(*, today: date) -> int:
     Run again on the same day, or on the next, nobody is told the same twice: the key of a notification names the deadline.
     """
     years = (today.year - 1, today.year, today.year + 1)
-    projects = list(
-        Project.objects.filter(year__in=years).select_related("target__latest", "evaluation__latest").order_by("pk")
-    )
+    projects = list(with_documents(Project.objects.filter(year__in=years)).order_by("pk"))
     standings = standings_of_many(projects, today=today)
     told = 0
     people: dict[int, list[Membership]] = {}
