@@ -10,17 +10,17 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import get_language
 
 from plumbline.evidence.measures import CountingRule
 from plumbline.evidence.recount import Excluded, evaluate, rounded_for
 from plumbline.evidence.sentences import counting_sentence
 from servicecloud.ledger.canonical import record_of
-from servicecloud.ledger.models import Entry, SubjectYear, Total
+from servicecloud.ledger.models import Entry, SubjectYear
 from servicecloud.ledger.models.entries import from_millionths
-from servicecloud.ledger.registry import LATE_OF
 from servicecloud.ledger.selectors.counting import Count, as_date
+from servicecloud.ledger.selectors.totals import Totals
 
 
 @dataclass(frozen=True)
@@ -80,65 +80,21 @@ def figure_of(count: Count) -> Figure:
 
 
 def figures_of(counts: Sequence[Count]) -> list[Figure]:
-    """Return the numbers of several counts; what their totals say is read in one query."""
-    single = [part for count in counts for part in (count.parts() or (count,))]
-    known = iter(_read_totals(single))
-    figures = []
-    for count in counts:
-        parts = count.parts()
-        if parts is None:
-            figures.append(_figure(count, next(known)))
-        else:
-            figures.append(_ratio(count, _figure(parts[0], next(known)), _figure(parts[1], next(known))))
-    return figures
-
-
-@dataclass(frozen=True)
-class _Known:
-    """What the totals say of a count: those in its window, and all entries of its measure."""
-
-    net: int
-    quantity: int
-    corrections: int
-    entries: int
-    last: datetime | None
-
-
-def _read_totals(counts: Sequence[Count]) -> list[_Known]:
-    asked: dict[str, Any] = {}
-    reached = Q()
-    for at, count in enumerate(counts):
-        own = Q(measure_id__in=list(count.measures))
-        if count.owners is not None:
-            own &= Q(owner_id__in=count.owners)
-        reached |= own
-        counted = own & Q(measure_id__in=count.counted_measures, day__lte=count.last_day, known_from__lte=count.as_of)
-        if count.first_day:
-            counted &= Q(day__gte=count.first_day)
-        asked[f"net_{at}"] = Sum("net", filter=counted)
-        asked[f"quantity_{at}"] = Sum("quantity_millionths", filter=counted)
-        asked[f"corrections_{at}"] = Sum("net", filter=counted & Q(dimensions__contains=f'"{LATE_OF}":'))
-        asked[f"entries_{at}"] = Sum("entries", filter=own)
-        asked[f"last_{at}"] = Max("last_recorded_at", filter=own & Q(known_from__lte=count.as_of))
-    found = Total.objects.filter(reached).aggregate(**asked)
+    """Return the numbers of several counts; what their totals say is read together."""
+    divided = [(count, count.parts()) for count in counts]
+    totals = Totals(part for count, parts in divided for part in (parts or (count,)))
     return [
-        _Known(
-            found[f"net_{at}"] or 0,
-            found[f"quantity_{at}"] or 0,
-            found[f"corrections_{at}"] or 0,
-            found[f"entries_{at}"] or 0,
-            found[f"last_{at}"],
-        )
-        for at in range(len(counts))
+        _figure(count, totals) if parts is None else _ratio(count, _figure(parts[0], totals), _figure(parts[1], totals))
+        for count, parts in divided
     ]
 
 
-def _figure(count: Count, known: _Known) -> Figure:
+def _figure(count: Count, totals: Totals) -> Figure:
     if count.parts() is not None:
         return figure_of(count)  # a ratio of ratios
     rule = count.rule
-    aggregate = _AGGREGATIONS.get(rule.aggregation)
-    answer = aggregate(count) if aggregate else _from_totals(count, known)
+    answer = _AGGREGATIONS.get(rule.aggregation, _from_totals)(count, totals)
+    known = totals.known(count)
     number = answer.whole
     if answer.total:
         number = rounded_for(rule, answer.part or Decimal(0), answer.total)
@@ -203,14 +159,14 @@ def _is_english() -> bool:
     return (get_language() or "").startswith("en")
 
 
-def _from_totals(count: Count, known: _Known) -> _Parts:
+def _from_totals(count: Count, totals: Totals) -> _Parts:
     """Count, sum and mean; with filters the totals are read per set of dimensions."""
-    sums = {"number": Sum("net"), "quantity": Sum("quantity_millionths")}
-    net, quantity = known.net, known.quantity
     if count.rule.filters or count.rule.exclusions:
-        rows = count.totals().order_by().values_list("dimensions").annotate(**sums)
-        taken = [(number, amount) for dimensions, number, amount in rows if count.takes(dimensions)]
-        net, quantity = sum(number for number, _ in taken), sum(amount for _, amount in taken)
+        taken = totals.by_dimensions(count)
+        net, quantity = sum(number for _, number, _ in taken), sum(amount for _, _, amount in taken)
+    else:
+        known = totals.known(count)
+        net, quantity = known.net, known.quantity
     if count.rule.aggregation == "count":
         return _Parts(net, whole=Decimal(net))
     if count.rule.aggregation == "sum":
@@ -218,7 +174,7 @@ def _from_totals(count: Count, known: _Known) -> _Parts:
     return _Parts(net, part=from_millionths(quantity), total=Decimal(net))
 
 
-def _on_time(count: Count) -> _Parts:
+def _on_time(count: Count, _totals: Totals) -> _Parts:
     rows = count.totals().order_by().values_list("day", "dimensions").annotate(number=Sum("net"))
     part = total = 0
     for day, dimensions, number in rows:
@@ -229,28 +185,27 @@ def _on_time(count: Count) -> _Parts:
     return _Parts(total, part=Decimal(part), total=Decimal(total))
 
 
-def _answers(count: Count) -> _Parts:
-    rows = count.totals().order_by().values_list("dimensions").annotate(number=Sum("net"))
+def _answers(count: Count, totals: Totals) -> _Parts:
     part = total = 0
-    for dimensions, number in rows:
+    for dimensions, number, _amount in totals.by_dimensions(count):
         answer = json.loads(dimensions).get(count.rule.answer_dimension or "")
-        if answer in count.rule.valid_answers and count.takes(dimensions):
+        if answer in count.rule.valid_answers:
             total += number
             part += number if answer in count.rule.counted_answers else 0
     return _Parts(total, part=Decimal(part), total=Decimal(total))
 
 
-def _latest(count: Count) -> _Parts:
+def _latest(count: Count, _totals: Totals) -> _Parts:
     last = count.last_entry()
     return _Parts(1, whole=last.quantity) if last else _Parts(0)
 
 
-def _distinct(count: Count) -> _Parts:
+def _distinct(count: Count, totals: Totals) -> _Parts:
     """From the kept sets when they answer the question, else from the entries."""
     sets = _kept_subjects(count)
     if sets is None:
         return _counted_subjects(count.left())
-    later = _reversed_later(count)
+    later = _reversed_later(count) if totals.has_taken_back_later(count) else set()
     number = _different(sets)
     if later:
         number += _different(count.left().filter(subject__in=later)) - _different(sets.filter(subject__in=later))
@@ -284,9 +239,6 @@ def _kept_subjects(count: Count) -> "QuerySet[SubjectYear] | None":
 
 def _reversed_later(count: Count) -> set[str]:
     """Return the subjects with an entry that stood as of the asked date and was taken back since: the kept sets have forgotten them."""
-    since = count.all_totals().filter(known_from__gt=count.as_of, day__lte=count.as_of, net__lt=0)
-    if not since.exists():
-        return set()
     rows = Entry.objects.filter(
         measure_id__in=list(count.measures), happened_on__gt=count.as_of, reverses__happened_on__lte=count.last_day
     )

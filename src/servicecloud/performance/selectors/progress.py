@@ -17,7 +17,7 @@ from servicecloud.ledger.selectors.questions import over
 from servicecloud.performance.models import Payment, Project
 from servicecloud.performance.selectors.bindings import in_unit_of_target
 from servicecloud.performance.selectors.money import ZERO, executed_payments, funds_of
-from servicecloud.performance.selectors.weekly import MOST_YEARS, forecast_of, weekly_payments
+from servicecloud.performance.selectors.weekly import MOST_YEARS, Days, forecast_of, weekly_payments
 from servicecloud.performance.values import FundsFrozen, MonitoredRow, TargetRow
 
 SPREAD = 12
@@ -49,14 +49,14 @@ def last_of(year: int, month: int) -> date:
 
 
 def counted_row(
-    row: TargetRow, old: MonitoredRow, *, figure: Figure, whole: Figure, year: int, foretold: bool = True
+    row: TargetRow, old: MonitoredRow, *, figure: Figure, whole: Figure, days: Days, foretold: bool = True
 ) -> MonitoredRow:
     """Return a row with what was reached in its period (`figure`) and what the year will come to, told from the `whole` year so far.
 
-    A year that is over is not `foretold`.
+    `days` are those of the year for all rows. A year that is over is not `foretold`.
     """
     is_told = foretold and (is_spread(row) or whole.denominator is not None)
-    forecast = forecast_of(whole, year=year) if is_told else None
+    forecast = forecast_of(whole, year=days.year, days=days) if is_told else None
     unit = figure.unit
     printed = {"low": "", "projected": "", "high": ""}
     if forecast is not None:
