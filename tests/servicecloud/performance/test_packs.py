@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from django.utils import timezone
+from tests.servicecloud.factories import MembershipFactory, OrganisationFactory
 from tests.servicecloud.performance import making
 
 from plumbline.cli.main import PlumblineGroup
@@ -16,12 +18,18 @@ from plumbline.packs import verify_pack
 from plumbline.packs.model import encoded
 from servicecloud.append_only import rewriting_allowed
 from servicecloud.files.models import StoredFile
+from servicecloud.identity.enums import OrganisationKind, Role
+from servicecloud.identity.models import Placement
 from servicecloud.ledger.models import Entry
 from servicecloud.ledger.services.registers import add_row
 from servicecloud.ledger.services.sealing import seal_waiting
 from servicecloud.performance import errors
+from servicecloud.performance.enums import Document
 from servicecloud.performance.models import EvidencePack, PackState
+from servicecloud.performance.selectors.packs import pack_of
+from servicecloud.performance.selectors.projects import project_with_documents
 from servicecloud.performance.services import evaluations
+from servicecloud.performance.services.moves import move_project
 from servicecloud.performance.services.packs import ask_for_pack, build_pack, pack_path
 
 ADDRESS = "http://testserver/proof/"
@@ -242,6 +250,49 @@ def test_it_is_built_once_and_again_only_when_it_is_gone(house, project, pack):
     assert again.finished_at == first.finished_at
     assert renewed.state == PackState.READY
     assert pack.exists()
+
+
+def test_it_is_there_when_the_self_evaluation_is_approved_without_anybody_asking(house, project, sign_in):
+    making.passed(house, project, house.head, kind=Document.SELF_EVALUATION)
+    assert not EvidencePack.objects.exists()
+
+    making.passed(house, project, house.reviewer, kind=Document.SELF_EVALUATION)
+
+    pack = EvidencePack.objects.get()
+    assert (pack.state, pack.asked_by) == (PackState.READY, None)
+    assert verify_pack(pack_path(pack), head=head_of(project)).good
+    page = sign_in(house.officer).get(f"/office/projects/{project.pk}/evaluation/pack/").content.decode()
+    assert "自评批准时自动生成" in page
+    assert "生成证据包" not in page
+
+
+def test_a_pack_that_failed_is_built_at_the_approval_and_one_that_somebody_asked_for_stays(house, project, pack):
+    first = EvidencePack.objects.get()
+    EvidencePack.objects.update(state=PackState.FAILED)
+
+    making.passed(house, project, house.head, house.reviewer, kind=Document.SELF_EVALUATION)
+
+    again = EvidencePack.objects.get()
+    assert (again.pk, again.state, again.asked_by) == (first.pk, PackState.READY, house.officer)
+
+
+def test_the_department_a_project_was_moved_to_finds_its_pack(house, in_scope_of):
+    department = OrganisationFactory(kind=OrganisationKind.DEPARTMENT)
+    Placement.everywhere.create(organisation=department, parent=house.bureau, valid_from=date(2020, 1, 1))
+    reviewer = MembershipFactory(organisation=department, role=Role.DEPARTMENT_REVIEWER).user
+    made = making.evaluated(house)
+    made.refresh_from_db()
+    move_project(
+        actor=house.finance,
+        project_id=made.pk,
+        expected=made.version,
+        department_id=department.pk,
+        effective_on=timezone.localdate(),
+        reason="职能调整",
+    )
+
+    in_scope_of(reviewer)
+    assert pack_of(project_with_documents(made.pk)).state == PackState.READY
 
 
 def test_before_anything_is_submitted_there_is_nothing_to_prove(house):

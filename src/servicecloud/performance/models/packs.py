@@ -4,10 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_scopes import ScopedManager
 
 from servicecloud.performance.models.documents import DocumentVersion
 from servicecloud.performance.models.projects import Project
+from servicecloud.performance.models.reach import ReachOfProject
 
 
 class PackState(models.TextChoices):
@@ -20,7 +20,10 @@ class PackState(models.TextChoices):
 
 
 class EvidencePack(models.Model):
-    """The pack of a version. `entries_done` of `entries_total` tell how far it is; `sha256` and `size` are of the finished zip."""
+    """The pack of a version. `entries_done` of `entries_total` tell how far it is; `sha256` and `size` are of the finished zip.
+
+    `asked_by` is nobody where it was built at the approval.
+    """
 
     version = models.OneToOneField(DocumentVersion, models.PROTECT, related_name="pack", verbose_name=_("版次"))
     project = models.ForeignKey(Project, models.PROTECT, related_name="packs", verbose_name=_("项目"))
@@ -32,11 +35,13 @@ class EvidencePack(models.Model):
     size = models.BigIntegerField(_("大小（字节）"), default=0)
     problem_zh = models.CharField(_("原因"), max_length=500, blank=True)
     problem_en = models.CharField(max_length=500, blank=True)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("发起人"))
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("发起人")
+    )
     asked_at = models.DateTimeField(_("发起时间"), auto_now_add=True)
     finished_at = models.DateTimeField(_("完成时间"), null=True)
 
-    objects = ScopedManager(organisation="project__owner")
+    objects = ReachOfProject()
     everywhere = models.Manager()
 
     class Meta:

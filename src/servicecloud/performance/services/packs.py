@@ -1,4 +1,4 @@
-"""Building the evidence pack of a frozen self-evaluation: asked for by a person, built in the background, kept for download."""
+"""Building the evidence pack of a frozen self-evaluation: at its approval or when a person asks, in the background, kept for download."""
 
 import os
 import uuid
@@ -9,7 +9,9 @@ from typing import Any
 
 import msgspec
 import structlog
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from plumbline.evidence.measures import CountingRule
@@ -28,7 +30,7 @@ from servicecloud.ledger.registry import read_rule
 from servicecloud.ledger.selectors.packing import covering_proof, entry_lines, frozen_sequences, seal_at
 from servicecloud.performance import policies
 from servicecloud.performance.errors import NotSubmittedError
-from servicecloud.performance.models import DocumentVersion, EvidencePack, PackState
+from servicecloud.performance.models import DocumentVersion, EvidencePack, PackState, SelfEvaluation
 from servicecloud.performance.pack_words import readme
 from servicecloud.performance.selectors.packs import footer_of, money_of
 from servicecloud.performance.selectors.projects import form_of, project_with_documents
@@ -45,8 +47,6 @@ def ask_for_pack(*, actor: User, project_id: int, address: str) -> EvidencePack:
 
     `address` is where the head is published. Raises NotSubmittedError while nothing is frozen.
     """
-    from servicecloud.performance.tasks import build_pack_task
-
     policies.check_can_read_projects(actor)
     project = project_with_documents(project_id)
     evaluation = getattr(project, "evaluation", None)
@@ -58,13 +58,31 @@ def ask_for_pack(*, actor: User, project_id: int, address: str) -> EvidencePack:
     )
     if not is_new and pack.state != PackState.FAILED and (pack.state != PackState.READY or pack_path(pack).exists()):
         return pack
-    EvidencePack.objects.filter(pk=pack.pk).update(
-        state=PackState.WAITING, entries_done=0, problem_zh="", problem_en="", finished_at=None, asked_by=actor
-    )
     record_act(actor=actor, verb="pack.asked", about=project, organisation=project.owner_id)
-    build_pack_task.enqueue(pack_id=pack.pk)
+    _build_later(pack, asked_by=actor)
     pack.refresh_from_db()
     return pack
+
+
+def prepare_pack(evaluation: SelfEvaluation) -> None:
+    """Have the pack of what was just approved built in the background, so that it is there when somebody wants it."""
+    if evaluation.approved is None:
+        return
+    address = f"{settings.SITE_URL}{reverse('portal:proof')}"
+    pack, is_new = EvidencePack.everywhere.get_or_create(
+        version=evaluation.approved, defaults={"project": evaluation.project, "address": address[:300]}
+    )
+    if is_new or pack.state == PackState.FAILED:
+        _build_later(pack, asked_by=pack.asked_by)
+
+
+def _build_later(pack: EvidencePack, *, asked_by: User | None) -> None:
+    from servicecloud.performance.tasks import build_pack_task
+
+    EvidencePack.everywhere.filter(pk=pack.pk).update(
+        state=PackState.WAITING, entries_done=0, problem_zh="", problem_en="", finished_at=None, asked_by=asked_by
+    )
+    build_pack_task.enqueue(pack_id=pack.pk)
 
 
 def build_pack(*, pack_id: int) -> EvidencePack:

@@ -29,6 +29,7 @@ from servicecloud.performance.models import (
 )
 from servicecloud.performance.selectors.deadlines import due_and_late
 from servicecloud.performance.services.drafts import forget_editors
+from servicecloud.performance.services.packs import prepare_pack
 from servicecloud.performance.services.projects import project_for_update
 from servicecloud.performance.services.telling import Reviewed, tell_author, tell_reviewers
 from servicecloud.performance.values import digest_of
@@ -119,6 +120,8 @@ def pass_on(document: Reviewed, *, actor: User, comment: str) -> None:
         tell_reviewers(document)
     else:
         tell_author(document, "performance.approved")
+        if isinstance(document, SelfEvaluation):
+            prepare_pack(document)
 
 
 @transaction.atomic
