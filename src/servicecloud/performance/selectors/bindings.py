@@ -23,7 +23,7 @@ from servicecloud.ledger.selectors.counting import Count
 from servicecloud.ledger.selectors.figures import Figure, figures_of, sentence_of
 from servicecloud.performance.errors import BindingError
 from servicecloud.performance.models import Project
-from servicecloud.performance.selectors.owners import owners_of
+from servicecloud.performance.selectors.owners import owners_of, reach_of_owners
 from servicecloud.performance.values import Binding, TargetRow
 from servicecloud.performance.words import NO_SHARE, UNIT_DIFFERS, UNKNOWN_DIMENSION, UNKNOWN_MEASURE
 
@@ -55,7 +55,8 @@ def bound_rows(
     Raises BindingError for one that cannot be counted.
     """
     wanted = [row for row in rows if row.binding is not None and row.binding.kind == "measure"]
-    versions = _versions({row.binding.measure for row in wanted if row.binding}, known)
+    with reach_of_owners(project):
+        versions = _versions({row.binding.measure for row in wanted if row.binding}, known)
     return [
         Bound(
             row,
@@ -86,7 +87,8 @@ def rule_of(row: TargetRow, versions: Sequence[Measure], *, year: int) -> Counti
 def figures_for(project: Project, bound: Sequence[Bound]) -> list[Figure]:
     """Return what the rules give for the project's own unit, each as of the end of its year, or today."""
     owners = owners_of(project)
-    return figures_of([Count(each.rule, each.as_of, owners, each.versions) for each in bound])
+    with reach_of_owners(project):
+        return figures_of([Count(each.rule, each.as_of, owners, each.versions) for each in bound])
 
 
 def last_day(year: int) -> date:

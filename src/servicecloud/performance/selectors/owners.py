@@ -1,11 +1,16 @@
 """The units whose acts count for a project: the one that carries it out, and those that did before they were merged into it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django_scopes import scope
 
+from servicecloud.identity.models import Organisation
 from servicecloud.ledger.facts import civil_date
+from servicecloud.ledger.scope import reach
 from servicecloud.performance.models import Project, ProjectMove
 
 
@@ -32,6 +37,24 @@ def owners_of(project: Project) -> tuple[int, ...]:
         "from_owner_id", flat=True
     )
     return tuple(dict.fromkeys([project.owner_id, *before.order_by("pk")]))
+
+
+@contextmanager
+def reach_of_owners(project: Project) -> Iterator[None]:
+    """Open the scope to every unit whose entries count for a project in scope: a merged unit stands nowhere any more."""
+    own = reach()
+    if own is None or project.moved_by_id is None:
+        yield
+        return
+    with scope(organisation=sorted({*own, *owners_of(project)})):
+        yield
+
+
+def names_of_owners(project: Project) -> list[Organisation]:
+    """Return the units whose entries count, the present one first."""
+    keys = owners_of(project)
+    found = Organisation.everywhere.in_bulk(list(keys)) if len(keys) > 1 else {project.owner_id: project.owner}
+    return [found[key] for key in keys]
 
 
 def owner_when(project: Project, moment: datetime) -> FormerOwner | None:

@@ -37,7 +37,7 @@ from servicecloud.performance.selectors.bindings import Bound, bound_rows, in_un
 from servicecloud.performance.selectors.choices import choice_problems, faults_of
 from servicecloud.performance.selectors.evidence import evidence_problems, frozen_files
 from servicecloud.performance.selectors.money import funds_of
-from servicecloud.performance.selectors.owners import owners_of
+from servicecloud.performance.selectors.owners import owners_of, reach_of_owners
 from servicecloud.performance.selectors.rulebooks import rulebook_id_for
 from servicecloud.performance.services.drafts import draft_at, forget_document, keep_draft, note_editor, reconciled
 from servicecloud.performance.services.projects import project_for_update
@@ -78,7 +78,8 @@ def build_evaluation(*, actor: User, project_id: int, as_of: date | None = None)
         raise NotEditableError(document=label_of(Document.SELF_EVALUATION), state=known.get_state_display())
     before = from_json(known.content, EvaluationContent) if known else None
     target = target_in_force(table.approved)
-    content = _built(project, target, before, actor=actor, as_of=as_of or last_day(project.year))
+    with reach_of_owners(project):
+        content = _built(project, target, before, actor=actor, as_of=as_of or last_day(project.year))
     evaluated = evaluation_form(project, target, content, load_rulebook(content.rulebook))
     evaluation = known or SelfEvaluation(project=project, target=table.approved)
     evaluation.target = table.approved

@@ -17,9 +17,8 @@ from servicecloud.activity.services import record_act
 from servicecloud.errors import NotFoundError
 from servicecloud.identity.models import User
 from servicecloud.ledger.facts import civil_date
-from servicecloud.ledger.models import Snapshot
 from servicecloud.ledger.selectors.counting import Count
-from servicecloud.ledger.selectors.figures import figure_of
+from servicecloud.ledger.selectors.figures import figure_of, figures_of
 from servicecloud.ledger.services.snapshots import take_snapshot
 from servicecloud.performance import merging, policies
 from servicecloud.performance.enums import Document, ProjectState
@@ -33,12 +32,13 @@ from servicecloud.performance.errors import (
 from servicecloud.performance.forms import monitoring_form, target_form
 from servicecloud.performance.models import DocumentVersion, Monitoring, Project, TargetTable
 from servicecloud.performance.selectors.auditing import Lint, lint_beside_target
-from servicecloud.performance.selectors.bindings import Bound, bound_rows
+from servicecloud.performance.selectors.bindings import bound_rows
 from servicecloud.performance.selectors.deadlines import due_and_late
 from servicecloud.performance.selectors.light_rules import light_rules_for
-from servicecloud.performance.selectors.owners import owners_of
+from servicecloud.performance.selectors.owners import owners_of, reach_of_owners
 from servicecloud.performance.selectors.progress import Period, counted_row, funds_in, last_of, projected_yuan
 from servicecloud.performance.selectors.rulebooks import rulebook_id_for
+from servicecloud.performance.selectors.weekly import Days
 from servicecloud.performance.services.drafts import draft_at, keep_draft, reconciled
 from servicecloud.performance.services.projects import project_for_update
 from servicecloud.performance.services.reviews import label_of
@@ -72,7 +72,8 @@ def build_monitoring(*, actor: User, project_id: int, end_month: int, start_mont
     known = Monitoring.objects.filter(project=project, end_month=end_month).first()
     before = from_json(known.content, MonitoringContent) if known else None
     period = Period(project.year, start_month, end_month, as_of)
-    content = _built(project, table.approved, before, actor=actor, period=period)
+    with reach_of_owners(project):
+        content = _built(project, table.approved, before, actor=actor, period=period)
     found = known or Monitoring(project=project, end_month=end_month, target=table.approved)
     found.target, found.edited_by = table.approved, actor
     _write(found, content)
@@ -178,10 +179,16 @@ def _built(
     target = target_in_force(version)
     bound = bound_rows(project, target.rows)
     rows = {row.key: (before.row(row.key) if before else None) or MonitoredRow(key=row.key) for row in target.rows}
+    owners = owners_of(project)
+    counts = [Count(each.rule, period.as_of, owners, each.versions) for each in bound]
+    days = Days(counts, year=period.year)
     head = (0, "", "")
-    for each in bound:
-        counted, snapshot = _counted(project, each, rows[each.row.key], actor=actor, period=period)
-        rows[each.row.key] = counted
+    for each, whole in zip(bound, figures_of(counts), strict=True):
+        rule = period.rule(each.rule)
+        snapshot = take_snapshot(rule, as_of=period.as_of, owner=project.owner, actor=actor, owners=owners)
+        figure = whole if rule == each.rule else figure_of(Count(rule, period.as_of, owners, each.versions))
+        counted = counted_row(each.row, rows[each.row.key], figure=figure, whole=whole, days=days)
+        rows[each.row.key] = msgspec.structs.replace(counted, snapshot=snapshot.pk)
         head = max(head, (snapshot.head_count, snapshot.head_digest, snapshot.algorithm))
     return MonitoringContent(
         as_of=period.as_of,
@@ -197,18 +204,6 @@ def _built(
         head_digest=head[1],
         algorithm=head[2],
     )
-
-
-def _counted(
-    project: Project, bound: Bound, old: MonitoredRow, *, actor: User, period: Period
-) -> tuple[MonitoredRow, Snapshot]:
-    owners = owners_of(project)
-    rule = period.rule(bound.rule)
-    snapshot = take_snapshot(rule, as_of=period.as_of, owner=project.owner, actor=actor, owners=owners)
-    whole = figure_of(Count(bound.rule, period.as_of, owners, bound.versions))
-    figure = whole if rule == bound.rule else figure_of(Count(rule, period.as_of, owners, bound.versions))
-    row = counted_row(bound.row, old, figure=figure, whole=whole, year=period.year)
-    return msgspec.structs.replace(row, snapshot=snapshot.pk), snapshot
 
 
 def _completed(row: MonitoredRow, given: Mapping[str, Any] | None) -> MonitoredRow:
