@@ -18,6 +18,7 @@ from servicecloud.demo.oversight import load_oversight
 from servicecloud.demo.people import ACCOUNTS, BODIES, PASSWORD
 from servicecloud.demo.projects import SMALLEST_CITY, load_projects
 from servicecloud.demo.published import load_published
+from servicecloud.demo.reorganising import load_reorganisation
 from servicecloud.demo.units import load_units
 from servicecloud.directory.enums import ServiceField, Source
 from servicecloud.directory.models import (
@@ -74,6 +75,7 @@ def load(*, scale: int) -> int:
         load_projects()
         load_oversight()
         load_units()
+        load_reorganisation()
         with scope_of_everything():
             renew_due()
     age_library()
@@ -132,7 +134,7 @@ def _add_bodies() -> None:
                 parent=found[body.former_parent],
                 defaults={"valid_from": _SINCE, "valid_to": _REFORM},
             )
-        if body.parent:
+        if body.parent and found[body.code].valid_to is None:
             since = _REFORM if body.former_parent else _SINCE
             Placement.everywhere.get_or_create(
                 organisation=found[body.code], parent=found[body.parent], valid_to=None, defaults={"valid_from": since}

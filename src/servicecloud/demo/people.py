@@ -58,6 +58,7 @@ BODIES = (
     Body("LJ-SW", OrganisationKind.DEPARTMENT, "澜川市商务局", "Lanchuan Bureau of Commerce", "LJ-CZ"),
     Body("LJ-QF", OrganisationKind.UNIT, "澜川市中小企业服务中心", "Lanchuan SME Service Centre", "LJ-JX"),
     Body("LJ-CC", OrganisationKind.UNIT, "澜川市产业促进中心", "Lanchuan Industry Promotion Centre", "LJ-JX", "LJ-SW"),
+    Body("LJ-CY", OrganisationKind.UNIT, "澜川市创业指导中心", "Lanchuan Startup Guidance Centre", "LJ-JX"),
     Body("LJ-MF", OrganisationKind.UNIT, "澜川市贸易发展中心", "Lanchuan Trade Development Centre", "LJ-SW"),
     Body("LJ-YY", OrganisationKind.OPERATOR, "澜川企业服务云运营部", "Lanchuan Service Cloud Operations"),
     Body("LJ-SJ", OrganisationKind.AUDIT_OFFICE, "澜川市审计局", "Lanchuan Audit Office"),

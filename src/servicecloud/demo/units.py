@@ -1,9 +1,9 @@
-"""Two more units of the demonstration with their projects of three years, so that a board shows a city: every light, several grades.
+"""Three more units of the demonstration with their projects of three years, so that a board shows a city: every light, several grades.
 
 Their people are invented like everybody here and have no door on the sign-in page.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from django.utils import timezone
 from servicecloud.demo.project_plans import Line, Plan, word_for
 from servicecloud.demo.project_records import Ledger, records_of
 from servicecloud.demo.projects import Run, enter, register_of, values_of
+from servicecloud.demo.reorganising import COMMERCE, MERGED, MOVED, SUCCESSOR, merged_on
 from servicecloud.identity.enums import Role
 from servicecloud.identity.models import Membership, Organisation, User
 from servicecloud.identity.standing import scope_of_everything
@@ -23,10 +24,10 @@ from servicecloud.performance.models import Monitoring, Project
 from servicecloud.performance.services import monitoring
 from servicecloud.performance.values import MonitoringContent, from_json
 
-_PROMOTION, _TRADE, _COMMERCE, _INDUSTRY = "LJ-CC", "LJ-MF", "LJ-SW", "LJ-JX"
+_PROMOTION, _TRADE, _STARTUP, _COMMERCE = SUCCESSOR, "LJ-MF", MERGED, COMMERCE
 _PEOPLE = (
-    ("units-officer", "韩书砚", "Han Shuyan", Role.PROJECT_OFFICER, (_PROMOTION, _TRADE)),
-    ("units-head", "温叙白", "Wen Xubai", Role.UNIT_HEAD, (_PROMOTION, _TRADE)),
+    ("units-officer", "韩书砚", "Han Shuyan", Role.PROJECT_OFFICER, (_PROMOTION, _TRADE, _STARTUP)),
+    ("units-head", "温叙白", "Wen Xubai", Role.UNIT_HEAD, (_PROMOTION, _TRADE, _STARTUP)),
     ("commerce", "陶南风", "Tao Nanfeng", Role.DEPARTMENT_REVIEWER, (_COMMERCE,)),
 )
 _YEARS_BACK = (2, 1, 0)
@@ -43,6 +44,7 @@ def _ledger(title_zh: str, title_en: str, rows: int) -> Ledger:
 _LEDGERS = {
     _PROMOTION: _ledger("产业对接活动到场", "Attendance at industry meetings", 120),
     _TRADE: _ledger("外贸服务到场", "Attendance at trade services", 96),
+    _STARTUP: _ledger("创业辅导到场", "Attendance at startup advice", 72),
 }
 
 
@@ -55,7 +57,7 @@ def _lines(register: str, target: int) -> tuple[Line, ...]:
 
 
 def _plans(unit: str) -> tuple[Plan, ...]:
-    """Return what the unit has done and does: a year that went well, one that did not, and two projects now."""
+    """Return what the unit has done and does: a year that went well, one that did not, and its projects now."""
     title = _LEDGERS[unit].title_zh
     goal = "组织企业对接活动，提升企业协作意愿，参加企业满意度不低于85%。"
     if unit == _PROMOTION:
@@ -64,6 +66,12 @@ def _plans(unit: str) -> tuple[Plan, ...]:
             Plan("产业对接活动", 1, goal, "900000", "882000", _lines(title, 115), "evaluated"),
             Plan("产业对接活动", 0, goal, "920000", "830000", _lines(title, 120), "running"),
             Plan("产业链协作试点", 0, goal, "480000", "240000", _lines(title, 190), "running"),
+            Plan(MOVED, 0, goal, "360000", "305000", _lines(title, 100), "running"),
+        )
+    if unit == _STARTUP:
+        return (
+            Plan("创业辅导服务", 1, goal, "420000", "411000", _lines(title, 70), "disclosed"),
+            Plan("创业辅导服务", 0, goal, "450000", "372000", _lines(title, 72), "running"),
         )
     return (
         Plan("外贸企业服务", 2, goal, "640000", "612000", _lines(title, 96), "disclosed"),
@@ -74,11 +82,11 @@ def _plans(unit: str) -> tuple[Plan, ...]:
 
 
 def load_units() -> int:
-    """Add the projects of the two units that are not there yet; return how many."""
+    """Add the projects of these units that are not there yet; return how many. A unit that was merged has none any more."""
     made = 0
     with scope_of_everything():
         people = _people()
-        bodies = {body.code: body for body in Organisation.everywhere.filter(code__in=_LEDGERS)}
+        bodies = {body.code: body for body in Organisation.everywhere.filter(code__in=_LEDGERS, valid_to=None)}
         today = civil_date(timezone.now())
         for code, owner in bodies.items():
             waiting = [
@@ -89,8 +97,9 @@ def load_units() -> int:
             if not waiting:
                 continue
             ledger = _LEDGERS[code]
-            own = people | {"department": people["department" if code == _PROMOTION else "commerce"]}
-            registers = {ledger.title_zh: _register(ledger, owner, own["project"], today=today)}
+            own = people | {"department": people["commerce" if code == _TRADE else "department"]}
+            last = merged_on(today) - timedelta(days=1) if code == MERGED else today
+            registers = {ledger.title_zh: _register(ledger, owner, own["project"], today=last)}
             seal_waiting()
             for plan in waiting:
                 with transaction.atomic():

@@ -3,15 +3,16 @@
 from decimal import Decimal
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
 from plumbline.forms.model import SelfEvaluation as Form
 from plumbline.forms.serialisation import from_json
 from servicecloud.demo.loading import load
-from servicecloud.identity.models import User
+from servicecloud.identity.models import Organisation, Placement, User
 from servicecloud.indicators.models import LibraryIndicator, TargetTemplate
 from servicecloud.performance.enums import Document, ProjectState
-from servicecloud.performance.models import AttributeReview, IndicatorUse, Project, SelfEvaluation
+from servicecloud.performance.models import AttributeReview, IndicatorUse, Project, ProjectMove, SelfEvaluation
 from servicecloud.performance.selectors.deadlines import standings_of_many
 from servicecloud.performance.selectors.library import origins_of
 from servicecloud.performance.selectors.waiting import counts_waiting
@@ -84,3 +85,20 @@ def test_the_library_has_something_in_every_state(city, everything):
     assert {use.number for use in IndicatorUse.objects.filter(target__project=draft)} == {1}
     content = from_content(draft.target.content, TargetContent)
     assert [state.newer for state in origins_of(content.rows).values()] == [2, None]
+
+
+def test_a_unit_was_merged_and_a_project_moved_and_a_later_start_changes_nothing(city, everything):
+    merged = Organisation.everywhere.get(code="LJ-CY")
+    moves = {
+        (move.from_owner.code, move.to_owner.code): move
+        for move in ProjectMove.objects.exclude(from_owner=F("to_owner"))
+    }
+    went = Project.objects.get(name="出口转型辅导")
+    before = (Project.objects.count(), ProjectMove.objects.count(), Placement.everywhere.count())
+
+    load(scale=100)
+
+    assert merged.valid_to == timezone.localdate().replace(day=1)
+    assert set(moves) == {("LJ-CY", "LJ-CC")}
+    assert (went.owner.code, went.department.code, went.moved_by.from_department.code) == ("LJ-CC", "LJ-SW", "LJ-JX")
+    assert (Project.objects.count(), ProjectMove.objects.count(), Placement.everywhere.count()) == before
