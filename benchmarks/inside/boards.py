@@ -225,7 +225,6 @@ def _row(pk: int, at: int) -> Any:
         weight=Decimal(2),
         measure="" if at % 5 == 0 else f"bench.{at}",
         how="narrative" if at % 5 == 0 else "number",
-        question="year=2025" if at % 5 else "",
         actual=f"{pk % 1000}(家次)",
         progress=number,
         pace=number,

@@ -28,3 +28,11 @@ class MonitoringState(TextChoices):
     SENT = "sent", _("已报送")
     OPEN = "open", _("填报中")
     NONE = "none", _("未生成")
+
+
+class ScoreKind(TextChoices):
+    """Whose score: what the unit claims, what the rules give for what it reports, what a department or a re-check verified."""
+
+    CLAIMED = "claimed", _("自评")
+    COMPUTED = "computed", _("按规则")
+    VERIFIED = "verified", _("核定")

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from servicecloud.boards.enums import Light
+from servicecloud.oversight.models import Examination
 from servicecloud.performance.models import Project
+from servicecloud.performance.models.reach import ReachOfProject
 
 
 def _money(label: Any) -> "models.DecimalField[Any, Any]":
@@ -23,7 +25,9 @@ def _light(label: Any) -> "models.CharField[Any, Any]":
 class ProjectSummary(models.Model):
     """One project in numbers as of a day. Money in 元; `execution_rate` in percent, to six places and not for judging limits.
 
-    `seen_act` is the last act of the project that these numbers know of.
+    `computed_…` is what the rules give for the submitted self-evaluation. `verified_…` is the final result of `examination`, the one
+    that stands for it; `score_gap` is how far the self-evaluation lies above. `seen_act` is the last act about the project that these
+    numbers know of.
     """
 
     project = models.OneToOneField(Project, models.CASCADE, related_name="summary", verbose_name=_("项目"))
@@ -42,10 +46,18 @@ class ProjectSummary(models.Model):
     blue_rows = models.PositiveIntegerField(_("超额指标"), default=0)
     errors = models.PositiveIntegerField(_("错误"), default=0)
     warnings = models.PositiveIntegerField(_("提醒"), default=0)
+    computed_score = models.DecimalField(_("按规则得分"), max_digits=6, decimal_places=2, null=True)
+    computed_grade = models.CharField(_("按规则等级"), max_length=12, blank=True)
+    verified_score = models.DecimalField(_("核定得分"), max_digits=6, decimal_places=2, null=True)
+    verified_grade = models.CharField(_("核定等级"), max_length=12, blank=True)
+    score_gap = models.DecimalField(_("自评减核定"), max_digits=6, decimal_places=2, null=True)
+    examination = models.ForeignKey(
+        Examination, models.SET_NULL, null=True, related_name="+", verbose_name=_("核定所依据的核查")
+    )
     seen_act = models.BigIntegerField(default=0)
     renewed_at = models.DateTimeField(_("更新时间"))
 
-    objects = ScopedManager(organisation="project__owner")
+    objects = ReachOfProject()
     everywhere = models.Manager()
 
     class Meta:
@@ -58,7 +70,7 @@ class ProjectSummary(models.Model):
 class TrackedIndicator(models.Model):
     """One row of a target in force with what was reached to date. `progress` and `pace` in percent; values as they are printed.
 
-    `question` asks the ledger for the entries behind the value.
+    A row with a `measure` leads to the entries behind its value.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="tracked", verbose_name=_("项目"))
@@ -71,7 +83,6 @@ class TrackedIndicator(models.Model):
     weight = models.DecimalField(_("分值"), max_digits=6, decimal_places=2, null=True)
     measure = models.CharField(_("计量项目"), max_length=60, blank=True)
     how = models.CharField(_("取数方式"), max_length=10, blank=True)
-    question = models.CharField(max_length=300, blank=True)
     actual = models.CharField(_("至今完成"), max_length=200, blank=True)
     progress = models.DecimalField(_("完成进度（%）"), max_digits=24, decimal_places=6, null=True)
     pace = models.DecimalField(_("进度比（%）"), max_digits=24, decimal_places=6, null=True)
@@ -83,7 +94,7 @@ class TrackedIndicator(models.Model):
     entries = models.BigIntegerField(_("佐证记录"), null=True)
     last_entry_on = models.DateField(_("最近记录日期"), null=True)
 
-    objects = ScopedManager(organisation="project__owner")
+    objects = ReachOfProject()
     everywhere = models.Manager()
 
     class Meta:
@@ -102,7 +113,7 @@ class FindingCount(models.Model):
     severity = models.CharField(_("严重程度"), max_length=10)
     number = models.PositiveIntegerField(_("处数"))
 
-    objects = ScopedManager(organisation="project__owner")
+    objects = ReachOfProject()
     everywhere = models.Manager()
 
     class Meta:

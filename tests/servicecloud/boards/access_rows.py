@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.servicecloud.performance import making
 
+from servicecloud.boards.models import TrackedIndicator
 from servicecloud.boards.services.renewing import renew
 from servicecloud.identity.standing import scope_of_everything
 
@@ -13,6 +14,12 @@ def _summed(town: Any) -> dict[str, Any]:
     with scope_of_everything():
         renew([project.pk])
     return {"pk": project.pk}
+
+
+def _counted(town: Any) -> dict[str, Any]:
+    found = _summed(town)
+    with scope_of_everything():
+        return found | {"key": TrackedIndicator.objects.get(project_id=found["pk"], position=0).key}
 
 
 def _choice(town: Any) -> dict[str, Any]:
@@ -34,6 +41,7 @@ def board_rows(row: Any, *, only: Any, office: tuple[str, ...]) -> dict[str, Any
         "office:board_projects": row(get=reads, fill=listed()),
         "office:board_projects_file": row(get=reads, fill=listed(kind="csv")),
         "office:project_board": row(get=reads, fill=_summed),
+        "office:tracked_number": row(get=reads, fill=_counted),
         "office:tracking": row(get=reads, fill=listed()),
         "office:tracking_file": row(get=reads, fill=listed(kind="xlsx")),
         "office:monitorings": row(get=reads, fill=listed()),

@@ -10,49 +10,17 @@ from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from servicecloud.boards.enums import Late, Light, MonitoringState
 from servicecloud.boards.models import FindingCount
-from servicecloud.boards.selectors.lateness import ANY, late_conditions
-from servicecloud.boards.selectors.narrowing import (
-    EXECUTION_BANDS,
-    NOT_GIVEN,
-    SCORE_BANDS,
-    SUBMITTED,
-    Wanted,
-    executed,
-    graded,
-    monitored,
-    projects_of,
-    scored,
-)
+from servicecloud.boards.selectors.bands import EXECUTION_BANDS, GAP_BANDS, SCORE_BANDS
+from servicecloud.boards.selectors.lateness import late_conditions
+from servicecloud.boards.selectors.narrowing import Wanted, executed, monitored, projects_of
 from servicecloud.boards.selectors.places import Places
+from servicecloud.boards.selectors.scores import NOT_GIVEN, apart, fields_of, graded, scored
+from servicecloud.boards.selectors.sums import Sums, added, aggregates, number_where, sums_of
 from servicecloud.performance.enums import DocumentState, ProjectState
 from servicecloud.performance.models import Project
 
-CENT = Decimal("0.01")
 YEARS = 5
 MOST_RULES = 12
-_KEYS = {"year", "department_id", "owner_id"}
-
-
-@dataclass(frozen=True)
-class Sums:
-    """How many projects, their money in 元 (None where nothing is known), their mean score, lights, what is late."""
-
-    projects: int
-    initial_yuan: Decimal | None
-    annual_yuan: Decimal | None
-    executed_yuan: Decimal | None
-    mean_score: Decimal | None
-    lights: dict[str, int]
-    late: int
-    monitored: int
-    to_monitor: int
-
-    @property
-    def rate(self) -> Decimal | None:
-        """Executed over annual budget in percent, two places; None without a budget."""
-        if not self.annual_yuan or self.executed_yuan is None:
-            return None
-        return (self.executed_yuan * 100 / self.annual_yuan).quantize(CENT)
 
 
 @dataclass(frozen=True)
@@ -66,7 +34,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Board:
-    """Everything a board shows. Counts are by key; `rules` are (rule, severity, findings, projects)."""
+    """Everything a board shows. Counts are by key; `rules` are (rule, severity, findings, projects).
+
+    `grades` and `scores` are those that `wanted.by` names; `gaps` counts how far self-evaluations lie above verified scores.
+    """
 
     wanted: Wanted
     sums: Sums
@@ -76,6 +47,7 @@ class Board:
     grades: dict[str, int]
     execution: dict[str, int]
     scores: dict[str, int]
+    gaps: dict[str, int]
     late: dict[str, int]
     monitoring: dict[str, int]
     rows: dict[str, int]
@@ -90,20 +62,22 @@ def read_board(wanted: Wanted, *, today: date, places: Places) -> Board:
     """Return the board of what is wanted in a few queries. `places` are those in scope."""
     rows = projects_of(wanted, today=today)
     late = late_conditions(today=today, years=places.years)
-    counts = rows.order_by().aggregate(**_counts(late))
-    submitted = rows.filter(evaluation__state__in=SUBMITTED).exclude(evaluation__grade="")
-    grades = dict(submitted.order_by().values_list("evaluation__grade").annotate(Count("pk")))
+    counts = rows.order_by().aggregate(**_counts(late, by=wanted.by))
+    named = fields_of(wanted.by)
+    with_grade = rows.filter(named.there, **{f"{named.grade}__gt": ""}).order_by()
+    grades = dict(with_grade.values_list(named.grade).annotate(Count("pk")))
     without = counts["no_grade"]
     by, parts, years = _parts(wanted, today=today, late=late, names=places.names)
     return Board(
         wanted=wanted,
-        sums=_sums(counts),
+        sums=sums_of(counts),
         states=_group(counts, "state", ProjectState.values),
         targets=_group(counts, "target", DocumentState.values),
         evaluations=_group(counts, "evaluation", [*DocumentState.values, NOT_GIVEN]),
         grades={**grades, **({NOT_GIVEN: without} if without else {})},
         execution=_group(counts, "execution", [*(band.key for band in EXECUTION_BANDS), NOT_GIVEN]),
         scores=_group(counts, "score", [*(band.key for band in SCORE_BANDS), NOT_GIVEN]),
+        gaps=_group(counts, "gap", [band.key for band in GAP_BANDS]),
         late=_group(counts, "late", Late.values),
         monitoring=_group(counts, "monitoring", MonitoringState.values),
         rows={name: counts[f"rows_{name}"] or 0 for name in (*Light.values, "all")},
@@ -128,89 +102,52 @@ def _parts(
     rows = projects_of(replace(wanted, year=None), today=today)
     if wanted.year is not None:
         rows = rows.filter(year__range=(last - YEARS + 1, last))
-    grouped = rows.order_by().values("year", "department_id", "owner_id").annotate(**_of_sums(late))
+    grouped = rows.order_by().values("year", "department_id", "owner_id").annotate(**aggregates(late))
     found: list[dict[str, Any]] = [dict(row) for row in grouped]
     shown = [each for each in found if wanted.year in (None, each["year"])]
     departments = {each["department_id"] for each in shown}
     is_narrow = wanted.department is not None or wanted.unit is not None or len(departments) == 1
     by = "owner" if is_narrow else "department"
-    parts = [Part(key, names.get(key, "—"), _sums(_added(own))) for key, own in _grouped(shown, f"{by}_id").items()]
+    parts = [Part(key, names.get(key, "—"), sums_of(added(own))) for key, own in _grouped(shown, f"{by}_id").items()]
     parts.sort(key=lambda part: (-(part.sums.annual_yuan or Decimal(0)), part.key))
     recent = [each for each in found if last - YEARS < each["year"] <= last]
-    years = [Part(year, str(year), _sums(_added(own))) for year, own in sorted(_grouped(recent, "year").items())]
+    years = [Part(year, str(year), sums_of(added(own))) for year, own in sorted(_grouped(recent, "year").items())]
     return by, parts, years
 
 
 def overview(wanted: Wanted, *, today: date) -> Sums:
     """Return the sums alone."""
     late = late_conditions(today=today)
-    return _sums(projects_of(wanted, today=today).order_by().aggregate(**_of_sums(late)))
+    return sums_of(projects_of(wanted, today=today).order_by().aggregate(**aggregates(late)))
 
 
-def _counts(late: Mapping[str, Q]) -> dict[str, Any]:
+def _counts(late: Mapping[str, Q], *, by: str) -> dict[str, Any]:
     """Return every count of a board as conditional aggregates, so that one pass over the projects answers them all."""
     asked: dict[str, Any] = {
-        **_of_sums(late),
+        **aggregates(late),
         "renewed_at": Max("summary__renewed_at"),
-        "no_grade": _number(graded(NOT_GIVEN)),
+        "no_grade": number_where(graded(NOT_GIVEN, by)),
     }
     for state in ProjectState.values:
-        asked[f"state_{state}"] = _number(Q(state=state))
+        asked[f"state_{state}"] = number_where(Q(state=state))
     for state in DocumentState.values:
-        asked[f"target_{state}"] = _number(Q(target__state=state))
-        asked[f"evaluation_{state}"] = _number(Q(evaluation__state=state))
-    asked[f"evaluation_{NOT_GIVEN}"] = _number(Q(evaluation=None))
+        asked[f"target_{state}"] = number_where(Q(target__state=state))
+        asked[f"evaluation_{state}"] = number_where(Q(evaluation__state=state))
+    asked[f"evaluation_{NOT_GIVEN}"] = number_where(Q(evaluation=None))
     for key in (*(band.key for band in EXECUTION_BANDS), NOT_GIVEN):
-        asked[f"execution_{key}"] = _number(executed(key))
+        asked[f"execution_{key}"] = number_where(executed(key))
     for key in (*(band.key for band in SCORE_BANDS), NOT_GIVEN):
-        asked[f"score_{key}"] = _number(scored(key))
+        asked[f"score_{key}"] = number_where(scored(key, by))
+    for band in GAP_BANDS:
+        asked[f"gap_{band.key}"] = number_where(apart(band.key))
     for kind in Late.values:
-        asked[f"late_{kind}"] = _number(late[kind])
+        asked[f"late_{kind}"] = number_where(late[kind])
     for state in MonitoringState.values:
-        asked[f"monitoring_{state}"] = _number(monitored(state))
+        asked[f"monitoring_{state}"] = number_where(monitored(state))
     for light in Light.values:
         asked[f"rows_{light}"] = Sum(f"summary__{light}_rows")
     asked["rows_all"] = Sum("summary__rows")
     return asked
-
-
-def _of_sums(late: Mapping[str, Q]) -> dict[str, Any]:
-    return {
-        "projects": Count("pk"),
-        "initial": Sum("summary__initial_yuan"),
-        "annual": Sum("summary__annual_yuan"),
-        "executed": Sum("summary__executed_yuan"),
-        "score": Sum("evaluation__total_score", filter=Q(evaluation__state__in=SUBMITTED)),
-        "scored": Count("evaluation__total_score", filter=Q(evaluation__state__in=SUBMITTED)),
-        **{f"light_{light}": _number(Q(summary__light=light)) for light in Light.values},
-        "late_any": _number(late[ANY]),
-        "monitored": _number(monitored(MonitoringState.SENT)),
-        "to_monitor": _number(Q(target__approved__isnull=False)),
-    }
-
-
-def _number(condition: Q) -> Count:
-    return Count("pk", filter=condition)
-
-
-def _sums(found: dict[str, Any]) -> Sums:
-    lights = {light: found[f"light_{light}"] for light in Light.values}
-    lights[NOT_GIVEN] = found["projects"] - sum(lights.values())
-    return Sums(
-        projects=found["projects"],
-        initial_yuan=_cents(found["initial"]),
-        annual_yuan=_cents(found["annual"]),
-        executed_yuan=_cents(found["executed"]),
-        mean_score=_cents(Decimal(str(found["score"])) / found["scored"]) if found["scored"] else None,
-        lights=lights,
-        late=found["late_any"],
-        monitored=found["monitored"],
-        to_monitor=found["to_monitor"],
-    )
-
-
-def _cents(number: Any) -> Decimal | None:
-    return None if number is None else Decimal(str(number)).quantize(CENT)
 
 
 def _group(found: dict[str, Any], prefix: str, keys: list[str]) -> dict[str, int]:
@@ -221,15 +158,6 @@ def _grouped(rows: list[dict[str, Any]], name: str) -> dict[int, list[dict[str, 
     found: dict[int, list[dict[str, Any]]] = {}
     for row in rows:
         found.setdefault(row[name], []).append(row)
-    return found
-
-
-def _added(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """Add rows up, name by name; what none of them states stays unstated."""
-    found: dict[str, Any] = {}
-    for name in rows[0].keys() - _KEYS:
-        known = [row[name] for row in rows if row[name] is not None]
-        found[name] = sum(known[1:], known[0]) if known else None
     return found
 
 

@@ -2,67 +2,22 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
-from itertools import pairwise
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from servicecloud.boards.enums import Late, MonitoringState
 from servicecloud.boards.models import FindingCount
+from servicecloud.boards.selectors.bands import EXECUTION_BANDS, SCORE_BANDS
 from servicecloud.boards.selectors.lateness import late_conditions, sent_monitoring
-from servicecloud.performance.enums import DocumentState
+from servicecloud.boards.selectors.scores import NOT_GIVEN, apart, graded, scored
 from servicecloud.performance.models import Project
-
-NOT_GIVEN = "none"
-SUBMITTED = (DocumentState.IN_REVIEW, DocumentState.APPROVED)
-
-
-@dataclass(frozen=True)
-class Band:
-    """From a number on, up to but without another; None is open."""
-
-    key: str
-    label: str | Promise
-    least: Decimal | None
-    below: Decimal | None
-
-    def q(self, field: str) -> Q:
-        """Return what lies in the band."""
-        found = Q(**{f"{field}__isnull": False})
-        if self.least is not None:
-            found &= Q(**{f"{field}__gte": self.least})
-        return found if self.below is None else found & Q(**{f"{field}__lt": self.below})
-
-
-def _bands(edges: tuple[int, ...], last: str | Promise) -> tuple[Band, ...]:
-    pairs = [(None, edges[0]), *pairwise(edges)]
-    found = [
-        Band(
-            f"to-{high}",
-            f"< {high}" if low is None else f"{low} – {high}",
-            None if low is None else Decimal(low),
-            Decimal(high),
-        )
-        for low, high in pairs
-    ]
-    return (*found, Band(f"from-{edges[-1]}", last, Decimal(edges[-1]), None))
-
-
-EXECUTION_BANDS = (
-    *_bands((60, 80, 90, 95), "95 – 100")[:-1],
-    Band("to-100", "95 – 100", Decimal(95), Decimal("100.000001")),
-    Band("over", _("超过 100"), Decimal("100.000001"), None),
-)
-SCORE_BANDS = (*_bands((60, 80, 90, 95), "≥ 95"),)
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a board or a list is narrowed to; blank and None mean no limit."""
+    """What a board or a list is narrowed to; blank and None mean no limit. `grade` and `score` are those that `by` names, else claims."""
 
     year: int | None = None
     department: int | None = None
@@ -76,6 +31,8 @@ class Wanted:
     goals: str = ""
     execution: str = ""
     score: str = ""
+    by: str = ""
+    gap: str = ""
     late: str = ""
     monitoring: str = ""
     rule: str = ""
@@ -104,13 +61,6 @@ def projects_of(wanted: Wanted, *, today: date) -> QuerySet[Project]:
     return rows
 
 
-def graded(grade: str) -> Q:
-    """Return the projects whose submitted self-evaluation has a grade; `none` those without one."""
-    if grade == NOT_GIVEN:
-        return Q(evaluation=None) | ~Q(evaluation__state__in=SUBMITTED) | Q(evaluation__grade="")
-    return Q(evaluation__state__in=SUBMITTED, evaluation__grade=grade)
-
-
 def lit(field: str, light: str) -> Q:
     """Return the projects with a light; `none` those without any."""
     if light == NOT_GIVEN:
@@ -135,14 +85,6 @@ def executed(band: str) -> Q:
     return Q(summary=None) | Q(summary__execution_rate=None)
 
 
-def scored(band: str) -> Q:
-    """Return the projects whose submitted self-evaluation has a score in a band; `none` those without one."""
-    known = {each.key: each for each in SCORE_BANDS}
-    if band in known:
-        return known[band].q("evaluation__total_score") & Q(evaluation__state__in=SUBMITTED)
-    return Q(evaluation=None) | ~Q(evaluation__state__in=SUBMITTED) | Q(evaluation__total_score=None)
-
-
 def documented(text: str) -> Q:
     """Return the projects with a document in a state, as `target-in_review`; `none` says that there is no such document."""
     name, _dash, state = text.partition("-")
@@ -157,14 +99,16 @@ def _documents(wanted: Wanted, *, today: date) -> list[Q]:
     if wanted.document:
         found.append(documented(wanted.document))
     if wanted.grade:
-        found.append(graded(wanted.grade))
+        found.append(graded(wanted.grade, wanted.by))
     for field, light in (("light", wanted.light), ("money_light", wanted.money), ("goals_light", wanted.goals)):
         if light:
             found.append(lit(field, light))
     if wanted.execution:
         found.append(executed(wanted.execution))
     if wanted.score:
-        found.append(scored(wanted.score))
+        found.append(scored(wanted.score, wanted.by))
+    if wanted.gap:
+        found.append(apart(wanted.gap))
     if wanted.late:
         found.append(late_conditions(today=today)[wanted.late])
     if wanted.monitoring:

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Max
 
 from plumbline.audit.lights import Lights, lights_of
 from plumbline.rulebooks import Rulebook, load_rulebook
+from servicecloud.boards.selectors.results import results_of
 from servicecloud.ledger.models import Total
 from servicecloud.ledger.selectors.figures import Figure
 from servicecloud.performance.errors import BindingError, UnknownTokenError
-from servicecloud.performance.forms import evaluation_form, monitoring_form, target_form
+from servicecloud.performance.forms import Evaluated, evaluation_form, monitoring_form, target_form
 from servicecloud.performance.models import Monitoring, Project, SelfEvaluation, TargetTable
 from servicecloud.performance.selectors.auditing import Lint, lint_beside_target, lint_target
 from servicecloud.performance.selectors.bindings import Bound, bound_rows, figures_for, last_day
@@ -24,8 +24,8 @@ from servicecloud.performance.selectors.money import Funds, funds_of
 from servicecloud.performance.selectors.progress import Period, counted_row, funds_in
 from servicecloud.performance.selectors.projects import content_of
 from servicecloud.performance.selectors.rulebooks import rulebook_id_for
+from servicecloud.performance.selectors.weekly import Days
 from servicecloud.performance.values import (
-    Binding,
     EvaluationContent,
     MonitoredRow,
     MonitoringContent,
@@ -33,7 +33,6 @@ from servicecloud.performance.values import (
     from_json,
 )
 
-_LONGEST_QUESTION = 300
 _SIX = Decimal("0.000001")
 _FAR = Decimal(10) ** 16
 """A rate beyond this is a slip of the pen and is kept as this: the audit names it."""
@@ -55,16 +54,17 @@ def sum_up(project: Project) -> Summed:
     evaluation = SelfEvaluation.objects.select_related("target").filter(project=project).first()
     book = load_rulebook(rulebook_id_for(project))
     target = content_of(table.approved) if table.approved else from_json(table.content, TargetContent)
+    evaluated = _evaluated(project, evaluation)
     funds = funds_of(project, until=as_of)
-    values: dict[str, Any] = {"as_of": as_of, **_money(funds)}
+    values: dict[str, Any] = {"as_of": as_of, **_money(funds), **results_of(evaluation, evaluated)}
     rows: list[dict[str, Any]] = []
     if table.approved is not None:
         said = _said(project, evaluation)
         counted, bound, figures = _counted(project, target, said, as_of=as_of)
         lights = _lights(project, target, counted, book, as_of=as_of)
         values |= _lit(lights)
-        rows = _rows(project, target, counted, lights, _seen(project, bound, figures, as_of=as_of))
-    findings = _findings(project, target, evaluation, book)
+        rows = _rows(target, counted, lights, _seen(project, bound, figures, as_of=as_of))
+    findings = Counter((said.rule, said.severity) for said in _lint(project, target, evaluation, evaluated, book).all)
     severities = Counter(dict.fromkeys(("error", "warning"), 0))
     for (_rule, severity), number in findings.items():
         severities[severity] += number
@@ -111,13 +111,14 @@ def _counted(
     figures = figures_for(project, bound)
     counted = {row.key: MonitoredRow(key=row.key, actual=said.get(row.key, "")) for row in target.rows}
     is_over = as_of >= date(project.year, 12, 31)
+    days = Days([figure.count for figure in figures], year=project.year)
     for each, figure in zip(bound, figures, strict=True):
         row = counted_row(
             each.row,
             MonitoredRow(key=each.row.key),
             figure=figure,
             whole=figure,
-            year=project.year,
+            days=days,
             foretold=not is_over,
         )
         counted[each.row.key] = row
@@ -185,15 +186,7 @@ def _seen(
     return found
 
 
-def _question(project: Project, binding: Binding) -> str:
-    """Return what leads to the entries behind a value: the unit's own of the year, narrowed where one value of a dimension counts."""
-    chosen = [(f"dim_{name}", values[0]) for name, values in binding.filters.items() if len(values) == 1]
-    text = urlencode([("year", project.year), ("owner", project.owner_id), *chosen])
-    return text if len(text) <= _LONGEST_QUESTION else urlencode([("year", project.year), ("owner", project.owner_id)])
-
-
 def _rows(
-    project: Project,
     target: TargetContent,
     counted: dict[str, MonitoredRow],
     lights: Lights,
@@ -204,7 +197,6 @@ def _rows(
         light, entered = lights.rows[position], counted[row.key]
         entries, last_entry_on = seen.get(row.key, (None, None))
         binding = row.binding
-        is_counted = binding is not None and binding.kind == "measure"
         rows.append(
             {
                 "key": row.key,
@@ -216,7 +208,6 @@ def _rows(
                 "weight": row.weight,
                 "measure": binding.measure if binding else "",
                 "how": "" if binding is None else binding.how if binding.kind == "measure" else binding.kind,
-                "question": _question(project, binding) if binding is not None and is_counted else "",
                 "actual": entered.actual,
                 "progress": _kept(light.progress),
                 "pace": _kept(light.pace),
@@ -232,22 +223,26 @@ def _rows(
     return rows
 
 
-def _findings(
-    project: Project, target: TargetContent, evaluation: SelfEvaluation | None, book: Rulebook
-) -> Counter[tuple[str, str]]:
-    lint = _lint(project, target, evaluation, book)
-    return Counter((said.rule, said.severity) for said in lint.all)
+def _evaluated(project: Project, evaluation: SelfEvaluation | None) -> Evaluated | None:
+    """Return the self-evaluation as its form with its scores; None where there is none, or its text names what is not there."""
+    if evaluation is None:
+        return None
+    content = from_json(evaluation.content, EvaluationContent)
+    try:
+        return evaluation_form(project, content_of(evaluation.target), content, load_rulebook(content.rulebook))
+    except UnknownTokenError:
+        return None
 
 
-def _lint(project: Project, target: TargetContent, evaluation: SelfEvaluation | None, book: Rulebook) -> Lint:
+def _lint(
+    project: Project,
+    target: TargetContent,
+    evaluation: SelfEvaluation | None,
+    evaluated: Evaluated | None,
+    book: Rulebook,
+) -> Lint:
     """Audit the latest document: the self-evaluation where there is one, else the target."""
-    if evaluation is not None:
-        promised = content_of(evaluation.target)
-        content = from_json(evaluation.content, EvaluationContent)
-        own_book = load_rulebook(content.rulebook)
-        try:
-            form = evaluation_form(project, promised, content, own_book).form
-        except UnknownTokenError:
-            return lint_target(target_form(project, target), book)
-        return lint_beside_target(form, target_form(project, promised), own_book, words=content.words)
-    return lint_target(target_form(project, target), book)
+    if evaluation is None or evaluated is None:
+        return lint_target(target_form(project, target), book)
+    promised = target_form(project, content_of(evaluation.target))
+    return lint_beside_target(evaluated.form, promised, evaluated.book, words={})

@@ -6,8 +6,12 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 
 from servicecloud.boards.models import TrackedIndicator
-from servicecloud.boards.selectors.narrowing import NOT_GIVEN
+from servicecloud.boards.selectors.scores import NOT_GIVEN
+from servicecloud.errors import NotFoundError
 from servicecloud.ledger.models import Measure
+from servicecloud.performance.models import Project
+from servicecloud.performance.selectors.projects import content_of
+from servicecloud.performance.values import TargetRow
 
 QUIET = timedelta(days=60)
 """An indicator without an entry for so long is worth a question."""
@@ -49,6 +53,23 @@ def tracked(wanted: TrackingFilter, *, today: date) -> QuerySet[TrackedIndicator
     if wanted.binding:
         rows = rows.filter(_bound(wanted.binding))
     return rows.filter(~Q(measure="") & _quiet(today)) if wanted.quiet else rows
+
+
+def promised_row(project: Project, key: str) -> TargetRow:
+    """Return a row of the target in force that is counted in the ledger; there is no page of any other.
+
+    The target was read with the project.
+    """
+    version = project.target.approved
+    row = content_of(version).row(key) if version is not None else None
+    if row is None or row.binding is None or row.binding.kind != "measure":
+        raise NotFoundError
+    return row
+
+
+def kept_row(project: Project, key: str) -> TrackedIndicator | None:
+    """Return what the tracking table shows of a row, None where it does not know of it yet."""
+    return TrackedIndicator.objects.filter(project=project, key=key).first()
 
 
 def titles_of(codes: set[str]) -> dict[str, tuple[str, str]]:

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from servicecloud.activity.models import Act, kind_of
 from servicecloud.boards.errors import RenewedJustNowError
 from servicecloud.boards.models import FindingCount, ProjectSummary, Renewal, TrackedIndicator
 from servicecloud.boards.selectors.summing import Summed, sum_up
+from servicecloud.oversight.models import Examination
 from servicecloud.performance.enums import ProjectState
 from servicecloud.performance.models import Project
 
@@ -35,18 +36,27 @@ def renew_due() -> int:
 
 
 def due_projects() -> list[int]:
-    """Return the projects whose summary does not know of their last act, or that have none: three queries."""
+    """Return the projects whose summary does not know of the last act about them, or that have none: five queries."""
     last = Renewal.objects.first()
-    acts = Act.objects.filter(object_kind=Project._meta.label_lower)
-    if last is not None:
-        acts = acts.filter(at__gte=last.at - LOOK_BACK)
-    rows = acts.order_by().values_list("object_id").annotate(Max("pk"))
-    newest = {int(text): number for text, number in rows if text.isdecimal()}
+    since = None if last is None else last.at - LOOK_BACK
+    newest = _newest_acts(Project, since)
+    examined = _newest_acts(Examination, since)
+    for pk, project in Examination.everywhere.filter(pk__in=examined).values_list("pk", "project_id"):
+        newest[project] = max(examined[pk], newest.get(project, 0))
     known = dict(ProjectSummary.objects.filter(project_id__in=newest).values_list("project_id", "seen_act"))
     changed = {pk for pk, number in newest.items() if known.get(pk, 0) < number}
     missing = set(Project.objects.filter(summary=None).values_list("pk", flat=True))
     there = set(Project.objects.filter(pk__in=changed).values_list("pk", flat=True))
     return sorted(missing | there)
+
+
+def _newest_acts(kind: type[Project | Examination], since: datetime | None) -> dict[int, int]:
+    """Return the newest act about each object of a kind."""
+    acts = Act.objects.filter(object_kind=kind._meta.label_lower)
+    if since is not None:
+        acts = acts.filter(at__gte=since)
+    rows = acts.order_by().values_list("object_id").annotate(Max("pk"))
+    return {int(text): number for text, number in rows if text.isdecimal()}
 
 
 def open_projects() -> list[int]:
@@ -76,8 +86,11 @@ def renew(project_ids: Iterable[int]) -> int:
 
 
 def _newest_act(project: Project) -> int:
-    acts = Act.objects.filter(object_kind=kind_of(project), object_id=str(project.pk))
-    return acts.aggregate(Max("pk"))["pk__max"] or 0
+    """Return the newest act about a project or an examination of it."""
+    examined = Examination.everywhere.filter(project=project).values_list("pk", flat=True)
+    about = Q(object_kind=kind_of(project), object_id=str(project.pk))
+    about |= Q(object_kind=Examination._meta.label_lower, object_id__in=[str(pk) for pk in examined])
+    return Act.objects.filter(about).aggregate(Max("pk"))["pk__max"] or 0
 
 
 @transaction.atomic

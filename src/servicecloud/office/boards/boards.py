@@ -13,22 +13,23 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from servicecloud.boards import policies
-from servicecloud.boards.enums import Late, Light, MonitoringState
+from servicecloud.boards.enums import Late, Light, MonitoringState, ScoreKind
 from servicecloud.boards.errors import RenewedJustNowError
 from servicecloud.boards.selectors.board import Board, Part, read_board
-from servicecloud.boards.selectors.narrowing import NOT_GIVEN, Wanted, projects_of
+from servicecloud.boards.selectors.narrowing import Wanted, projects_of
 from servicecloud.boards.selectors.places import places_in_scope
+from servicecloud.boards.selectors.scores import NOT_GIVEN
 from servicecloud.boards.services.renewing import check_not_just_renewed
 from servicecloud.boards.tasks import renew_due, renew_these
 from servicecloud.identity.gates import requires
-from servicecloud.office.boards.charts import charts_of, in_wan, list_url, part_url, rule_title
+from servicecloud.office.boards.charts import charts_of, in_wan, list_url, rule_title, score_label
 from servicecloud.office.boards.files import table_response
 from servicecloud.office.boards.filtering import BoardForm, Unlisted, tabs, today, wanted_of
+from servicecloud.office.boards.parts import TAGS, gap_line, part_line, score_kinds, score_lines
 from servicecloud.performance.enums import DocumentState, ProjectState
 
 WALL_SECONDS = 60
 MOST_ON_THE_WALL = 8
-TAGS = {"red": "tag-bad", "yellow": "tag-warn", "green": "tag-good", "blue": "tag-accent"}
 PART_COLUMNS = (
     gettext_lazy("单位"),
     gettext_lazy("项目数"),
@@ -37,6 +38,9 @@ PART_COLUMNS = (
     gettext_lazy("全年执行数（元）"),
     gettext_lazy("执行率（%）"),
     gettext_lazy("平均自评得分"),
+    gettext_lazy("平均按规则得分"),
+    gettext_lazy("平均核定得分"),
+    gettext_lazy("自评高于核定"),
     *(label for _key, label in Light.choices),
     gettext_lazy("不判定"),
     gettext_lazy("逾期"),
@@ -59,10 +63,10 @@ def board(request: HttpRequest) -> HttpResponse:
         "charts": charts_of(found),
         "all_url": list_url(found),
         "tallies": _groups(found),
-        "parts": [
-            (part, part_url(found, part), _lights_of(found, part), in_wan(part.sums.annual_yuan))
-            for part in found.parts
-        ],
+        "scores": score_lines(found, found.sums),
+        "gap": gap_line(found, found.sums),
+        "kinds": score_kinds(request, found),
+        "parts": [part_line(found, part) for part in found.parts],
         "money": _money(found),
         "row_lights": _row_lights(found),
     }
@@ -88,6 +92,8 @@ def wall(request: HttpRequest) -> HttpResponse:
         "lights": [(key, label, found.sums.lights[key]) for key, label in Light.choices],
         "states": [(label, found.states.get(key, 0)) for key, label in ProjectState.choices],
         "grades": [(grade, number) for grade, number in found.grades.items() if grade != NOT_GIVEN],
+        "kind": score_label(found),
+        "verified": found.sums.means[ScoreKind.VERIFIED],
         "row_lights": _row_lights(found),
     }
     return render(request, "office/boards/wall.html", context)
@@ -162,15 +168,6 @@ def _groups(found: Board) -> list[tuple[str, list[tuple[str, int, str]]]]:
     return [(title, rows) for title, rows in groups if rows]
 
 
-def _lights_of(found: Board, part: Part) -> list[tuple[str, str, int, str]]:
-    name = "unit" if found.by == "owner" else "department"
-    return [
-        (TAGS[key], str(label), part.sums.lights[key], list_url(found, **{name: part.key, "light": key}))
-        for key, label in Light.choices
-        if part.sums.lights[key]
-    ]
-
-
 def _row_lights(found: Board) -> list[tuple[str, str, int, str]]:
     query = {name: getattr(found.wanted, name) for name in ("year", "department", "unit")}
     return [
@@ -194,11 +191,12 @@ def _stacked(part: Part, *, most: int) -> list[tuple[str, str, str]]:
 def _lines(found: Board) -> Iterator[list[str]]:
     yield [str(column) for column in PART_COLUMNS]
     for name, sums in (*((part.name, part.sums) for part in found.parts), (str(_("合计")), found.sums)):
-        money = (sums.initial_yuan, sums.annual_yuan, sums.executed_yuan, sums.rate, sums.mean_score)
+        money = (sums.initial_yuan, sums.annual_yuan, sums.executed_yuan, sums.rate)
+        scores = (*(sums.means[kind] for kind in ScoreKind.values), sums.mean_gap)
         yield [
             name,
             str(sums.projects),
-            *("" if amount is None else str(amount) for amount in money),
+            *("" if amount is None else str(amount) for amount in (*money, *scores)),
             *(str(sums.lights[key]) for key in (*Light.values, NOT_GIVEN)),
             str(sums.late),
             f"{sums.monitored}/{sums.to_monitor}",

@@ -8,9 +8,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plumbline.audit.registry import rule_named
-from servicecloud.boards.enums import Light
+from servicecloud.boards.enums import Light, ScoreKind
+from servicecloud.boards.selectors.bands import EXECUTION_BANDS, GAP_BANDS, SCORE_BANDS
 from servicecloud.boards.selectors.board import MOST_RULES, Board, Part
-from servicecloud.boards.selectors.narrowing import EXECUTION_BANDS, NOT_GIVEN, SCORE_BANDS
+from servicecloud.boards.selectors.scores import NOT_GIVEN
 from servicecloud.pages.charts import Chart, Series
 
 WAN = Decimal(10_000)
@@ -18,8 +19,9 @@ CENT = Decimal("0.01")
 
 
 def list_url(board: Board, **more: Any) -> str:
-    """Return the address of the projects that a figure counts."""
-    return f"{reverse('office:board_projects')}?{board.wanted.query(**more)}"
+    """Return the address of the projects that a figure counts. Whose score is meant stands there only where scores narrow."""
+    by = board.wanted.by if more.keys() & {"grade", "score"} else ""
+    return f"{reverse('office:board_projects')}?{board.wanted.query(**{'by': by, **more})}"
 
 
 def in_wan(yuan: Decimal | None) -> Decimal | None:
@@ -34,6 +36,7 @@ def charts_of(board: Board) -> list[Chart]:
         _grades(board),
         _execution(board),
         _scores(board),
+        _gaps(board),
         _money(board),
         _years(board),
         _rules(board),
@@ -67,7 +70,7 @@ def _grades(board: Board) -> Chart | None:
     order = {"优": 0, "良": 1, "中": 2, "差": 3, NOT_GIVEN: 9}
     keys = sorted(board.grades, key=lambda grade: (order.get(grade, 8), grade))
     lines = [(key, _("还没有等级") if key == NOT_GIVEN else key, board.grades[key]) for key in keys]
-    return _counts(board, "grades", _("评价等级"), _("等级"), "grade", lines)
+    return _counts(board, "grades", f"{_('评价等级')} · {score_label(board)}", _("等级"), "grade", lines)
 
 
 def _execution(board: Board) -> Chart | None:
@@ -77,9 +80,19 @@ def _execution(board: Board) -> Chart | None:
 
 
 def _scores(board: Board) -> Chart | None:
-    labels = {**{band.key: band.label for band in SCORE_BANDS}, NOT_GIVEN: _("还没有自评")}
+    labels = {**{band.key: band.label for band in SCORE_BANDS}, NOT_GIVEN: _("还没有得分")}
     lines = [(key, str(label), board.scores.get(key, 0)) for key, label in labels.items()]
-    return _counts(board, "scores", _("自评得分的分布"), _("得分"), "score", lines)
+    return _counts(board, "scores", f"{_('得分的分布')} · {score_label(board)}", _("得分"), "score", lines)
+
+
+def _gaps(board: Board) -> Chart | None:
+    lines = [(band.key, str(band.label), board.gaps.get(band.key, 0)) for band in GAP_BANDS]
+    return _counts(board, "gaps", _("自评高于核定"), _("相差（分）"), "gap", lines)
+
+
+def score_label(board: Board) -> str:
+    """Return whose grades and scores a board distributes."""
+    return str(ScoreKind(board.wanted.by or ScoreKind.CLAIMED).label)
 
 
 def part_url(board: Board, part: Part) -> str:
@@ -119,6 +132,7 @@ def _years(board: Board) -> Chart | None:
         [
             Series(_("执行率（%）"), [part.sums.rate for part in board.years]),
             Series(_("平均自评得分"), [part.sums.mean_score for part in board.years], "line"),
+            Series(_("平均核定得分"), [part.sums.means[ScoreKind.VERIFIED] for part in board.years], "line"),
         ],
         links=[f"{reverse('office:board')}?{board.wanted.query(year=part.key)}" for part in board.years],
     )

@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from servicecloud.boards.enums import Late, Light, MonitoringState
-from servicecloud.boards.selectors.narrowing import EXECUTION_BANDS, NOT_GIVEN, SCORE_BANDS, Wanted
+from servicecloud.boards.enums import Late, Light, MonitoringState, ScoreKind
+from servicecloud.boards.selectors.bands import EXECUTION_BANDS, GAP_BANDS, SCORE_BANDS
+from servicecloud.boards.selectors.narrowing import Wanted
 from servicecloud.boards.selectors.places import places_in_scope
+from servicecloud.boards.selectors.scores import GIVEN, NOT_GIVEN
 from servicecloud.ledger.facts import civil_date
 from servicecloud.pages.filters import Chip, FilterForm
 from servicecloud.performance.enums import DocumentState, ProjectState
@@ -78,6 +80,7 @@ class BoardForm(BodiesForm):
     """What a board is of; nothing to search in it."""
 
     q = None  # type: ignore[assignment]
+    by = forms.ChoiceField(label=_("等级和得分"), choices=ScoreKind.choices, widget=forms.HiddenInput)
 
 
 class ProjectsForm(BodiesForm):
@@ -93,7 +96,9 @@ class ProjectsForm(BodiesForm):
     money = forms.ChoiceField(label=_("预算执行灯"), choices=LIGHTS, widget=forms.HiddenInput)
     goals = forms.ChoiceField(label=_("目标进度灯"), choices=LIGHTS, widget=forms.HiddenInput)
     execution = forms.ChoiceField(label=_("执行率（%）"), widget=forms.HiddenInput)
-    score = forms.ChoiceField(label=_("自评得分"), widget=forms.HiddenInput)
+    score = forms.ChoiceField(label=_("得分"), widget=forms.HiddenInput)
+    by = forms.ChoiceField(label=_("等级和得分"), choices=ScoreKind.choices, widget=forms.HiddenInput)
+    gap = forms.ChoiceField(label=_("自评高于核定"), widget=forms.HiddenInput)
     monitoring = forms.ChoiceField(
         label=_("1—7月监控"), choices=[ALL, *MonitoringState.choices], widget=forms.HiddenInput
     )
@@ -110,7 +115,8 @@ class ProjectsForm(BodiesForm):
         for name, found in (
             ("document", states),
             ("execution", [*((band.key, band.label) for band in EXECUTION_BANDS), none]),
-            ("score", [*((band.key, band.label) for band in SCORE_BANDS), none]),
+            ("score", [(GIVEN, _("有得分")), *((band.key, band.label) for band in SCORE_BANDS), none]),
+            ("gap", [(GIVEN, _("有核定得分")), *((band.key, band.label) for band in GAP_BANDS)]),
         ):
             self.fields[name].choices = [ALL, *found]  # type: ignore[attr-defined]
 

@@ -17,9 +17,9 @@ from servicecloud.boards.selectors.board import read_parts
 from servicecloud.boards.selectors.monitoring import monitoring_of
 from servicecloud.boards.selectors.narrowing import Wanted
 from servicecloud.identity.gates import requires
-from servicecloud.office.boards.boards import TAGS
 from servicecloud.office.boards.files import table_response
 from servicecloud.office.boards.filtering import ALL, LIGHTS, BodiesForm, tabs, today, wanted_of
+from servicecloud.office.boards.parts import TAGS
 from servicecloud.pages.listing import Column, build_listing
 
 COLUMNS = (

@@ -12,32 +12,44 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from servicecloud.boards import policies
-from servicecloud.boards.models import ProjectSummary
 from servicecloud.boards.selectors.narrowing import Wanted, projects_of
-from servicecloud.boards.selectors.projects import months_of_payments, project_at_a_glance, years_of
+from servicecloud.boards.selectors.projects import (
+    Results,
+    months_of_payments,
+    project_at_a_glance,
+    results_in,
+    summary_of,
+    years_of,
+)
 from servicecloud.boards.selectors.tracking import TrackingFilter, tracked
 from servicecloud.identity.gates import requires
-from servicecloud.office.boards.boards import TAGS
 from servicecloud.office.boards.charts import in_wan
 from servicecloud.office.boards.files import table_response
 from servicecloud.office.boards.filtering import ProjectsForm, tabs, today, wanted_of
+from servicecloud.office.boards.parts import TAGS
 from servicecloud.pages.charts import Chart, Series
 from servicecloud.pages.listing import Column, build_listing
 from servicecloud.performance.models import Project
-from servicecloud.performance.selectors.projects import evaluation_of
 
 COLUMNS = (
-    Column("name", gettext_lazy("项目名称"), ("name",)),
-    Column("year", gettext_lazy("年度"), ("year",), is_number=True),
-    Column("owner", gettext_lazy("实施单位"), ("owner__name_zh",)),
-    Column("department", gettext_lazy("主管部门"), ("department__name_zh",)),
+    Column("name", gettext_lazy("项目名称"), ("name", "-year")),
+    Column("owner", gettext_lazy("单位"), ("department__name_zh", "owner__name_zh")),
     Column("state", gettext_lazy("进度"), ("state",)),
     Column("light", gettext_lazy("项目灯"), ("summary__light",)),
-    Column("annual", gettext_lazy("全年预算数（元）"), ("summary__annual_yuan",), is_number=True),
-    Column("executed", gettext_lazy("全年执行数（元）"), ("summary__executed_yuan",), is_number=True),
+    Column("annual", gettext_lazy("预算（万元）"), ("summary__annual_yuan",), is_number=True),
     Column("rate", gettext_lazy("执行率（%）"), ("summary__execution_rate",), is_number=True),
     Column("score", gettext_lazy("自评得分"), ("evaluation__total_score",), is_number=True),
+    Column("computed", gettext_lazy("按规则"), ("summary__computed_score",), is_number=True),
+    Column("verified", gettext_lazy("核定得分"), ("summary__verified_score",), is_number=True),
+    Column("gap", gettext_lazy("相差"), ("summary__score_gap",), is_number=True),
     Column("findings", gettext_lazy("审核发现"), ("summary__errors", "summary__warnings"), is_number=True),
+)
+FILE_COLUMNS = (
+    *(gettext_lazy("项目名称"), gettext_lazy("年度"), gettext_lazy("实施单位"), gettext_lazy("主管部门")),
+    *(gettext_lazy("进度"), gettext_lazy("项目灯"), gettext_lazy("全年预算数（元）"), gettext_lazy("全年执行数（元）")),
+    *(gettext_lazy("执行率（%）"), gettext_lazy("自评得分"), gettext_lazy("自评等级"), gettext_lazy("按规则得分")),
+    *(gettext_lazy("按规则等级"), gettext_lazy("核定得分"), gettext_lazy("核定等级"), gettext_lazy("自评高于核定")),
+    gettext_lazy("审核发现"),
 )
 
 
@@ -48,7 +60,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     filters = ProjectsForm(request.GET)
     rows = _rows(wanted_of(filters))
     listing = build_listing(rows, columns=COLUMNS, query=request.GET, default="-annual")
-    lines = [(row, _summary(row), TAGS.get(_light(row), ""), evaluation_of(row)) for row in listing.page]
+    lines = [(row, summary_of(row), TAGS.get(_light(row), ""), results_in(row), _amounts(row)) for row in listing.page]
     context = {"filters": filters, "tabs": tabs(request), "listing": listing, "lines": lines}
     return render(request, "office/boards/projects.html", context)
 
@@ -66,7 +78,7 @@ def file(request: HttpRequest, kind: str) -> StreamingHttpResponse:
 def project(request: HttpRequest, pk: int) -> HttpResponse:
     """One project: money against time, lights of its rows, the years before."""
     found = project_at_a_glance(pk)
-    summary = _summary(found)
+    summary = summary_of(found)
     rows = tracked(TrackingFilter(project=pk), today=today()).order_by("position")
     years = years_of(found)
     charts = [chart for chart in (_spending(found), _before(years)) if chart]
@@ -75,7 +87,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "project": found,
         "summary": summary,
         "tag": TAGS.get(_light(found), ""),
-        "evaluation": evaluation_of(found),
+        "results": results_in(found),
         "rows": [(row, TAGS.get(row.light, "")) for row in rows],
         "charts": charts,
         "rules": list(found.finding_counts.order_by("severity", "rule")),
@@ -84,15 +96,18 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _rows(wanted: Wanted) -> Any:
-    return projects_of(wanted, today=today()).select_related("owner", "department", "summary", "evaluation", "target")
+    rows = projects_of(wanted, today=today()).select_related("owner", "department", "summary", "evaluation")
+    return rows.defer("evaluation__content")
 
 
-def _summary(row: Project) -> ProjectSummary | None:
-    return getattr(row, "summary", None)
+def _amounts(row: Project) -> list[Decimal | None]:
+    """Return annual budget and executed amount in 万元."""
+    summary = summary_of(row)
+    return [in_wan(amount) for amount in (summary.annual_yuan, summary.executed_yuan)] if summary else [None, None]
 
 
 def _light(row: Project) -> str:
-    summary = _summary(row)
+    summary = summary_of(row)
     return summary.light if summary else ""
 
 
@@ -104,7 +119,7 @@ def _spending(found: Project) -> Chart | None:
     for _month, amount in months:
         total += amount
         cumulated.append(in_wan(total))
-    summary = _summary(found)
+    summary = summary_of(found)
     annual = summary.annual_yuan if summary else None
     even = [None if annual is None else in_wan(annual * month / 12) for month, _amount in months]
     series = [Series(_("累计支付"), cumulated), Series(_("按时间进度"), even, "line")]
@@ -112,7 +127,7 @@ def _spending(found: Project) -> Chart | None:
     return Chart("spending", _("支付进度"), _("月份"), _("万元"), labels, series)
 
 
-def _before(years: list[tuple[Project, Decimal | None, Decimal | None]]) -> Chart | None:
+def _before(years: list[tuple[Project, Decimal | None, Results]]) -> Chart | None:
     if len(years) < 2:
         return None
     return Chart(
@@ -120,19 +135,20 @@ def _before(years: list[tuple[Project, Decimal | None, Decimal | None]]) -> Char
         _("逐年"),
         _("年度"),
         "",
-        [str(row.year) for row, _rate, _score in years],
+        [str(row.year) for row, _rate, _results in years],
         [
-            Series(_("执行率（%）"), [rate for _row, rate, _score in years]),
-            Series(_("自评得分"), [score for _row, _rate, score in years], "line"),
+            Series(_("执行率（%）"), [rate for _row, rate, _results in years]),
+            Series(_("自评得分"), [results.claimed for _row, _rate, results in years], "line"),
+            Series(_("核定得分"), [results.verified for _row, _rate, results in years], "line"),
         ],
-        links=[reverse("office:project_board", args=[row.pk]) for row, _rate, _score in years],
+        links=[reverse("office:project_board", args=[row.pk]) for row, _rate, _results in years],
     )
 
 
 def _lines(rows: Any) -> Iterator[list[str]]:
-    yield [str(column.label) for column in COLUMNS]
+    yield [str(column) for column in FILE_COLUMNS]
     for row in rows.iterator(chunk_size=1000):
-        summary, evaluation = _summary(row), evaluation_of(row)
+        summary, results = summary_of(row), results_in(row)
         numbers = (summary.annual_yuan, summary.executed_yuan, summary.execution_rate) if summary else (None,) * 3
         yield [
             row.name,
@@ -142,6 +158,11 @@ def _lines(rows: Any) -> Iterator[list[str]]:
             str(row.get_state_display()),
             str(summary.get_light_display()) if summary and summary.light else "",
             *("" if number is None else f"{number.normalize():f}" for number in numbers),
-            "" if evaluation is None or evaluation.total_score is None else str(evaluation.total_score),
+            *(_said(results.claimed), results.claimed_grade, _said(results.computed), results.computed_grade),
+            *(_said(results.verified), results.verified_grade, _said(results.gap)),
             str(summary.errors + summary.warnings) if summary else "",
         ]
+
+
+def _said(score: Decimal | None) -> str:
+    return "" if score is None else str(score)

@@ -15,9 +15,9 @@ from servicecloud.boards.models import TrackedIndicator
 from servicecloud.boards.selectors.summing import elapsed_on
 from servicecloud.boards.selectors.tracking import TrackingFilter, titles_of, tracked
 from servicecloud.identity.gates import requires
-from servicecloud.office.boards.boards import TAGS
 from servicecloud.office.boards.files import table_response
 from servicecloud.office.boards.filtering import ALL, LIGHTS, BodiesForm, tabs, today
+from servicecloud.office.boards.parts import TAGS
 from servicecloud.office.performance.printing import LIKELIHOOD_LABELS
 from servicecloud.pages.listing import Column, build_listing
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from servicecloud.office.boards import boards, lights, monitoring, projects, tracking
+from servicecloud.office.boards import boards, lights, monitoring, numbers, projects, tracking
 
 urlpatterns = [
     path("", boards.board, name="board"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("projects/", projects.projects, name="board_projects"),
     path("projects/file/<slug:kind>/", projects.file, name="board_projects_file"),
     path("projects/<int:pk>/", projects.project, name="project_board"),
+    path("projects/<int:pk>/indicators/<slug:key>/", numbers.number, name="tracked_number"),
     path("indicators/", tracking.tracking, name="tracking"),
     path("indicators/file/<slug:kind>/", tracking.file, name="tracking_file"),
     path("monitoring/", monitoring.monitorings, name="monitorings"),

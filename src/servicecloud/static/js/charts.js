@@ -5,8 +5,10 @@
   const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-  const axes = (data, ink, line) => {
-    const names = { type: "category", data: data.labels, axisLabel: { color: ink, hideOverlap: true }, axisLine: { lineStyle: { color: line } } };
+  const axes = (data, room, ink, line) => {
+    // A few labels all stand there, in lines of their own width; of many only those that have room.
+    const label = data.labels.length > 8 ? { hideOverlap: true } : { interval: 0, width: room / data.labels.length - 4, overflow: "break" };
+    const names = { type: "category", data: data.labels, axisLabel: { color: ink, ...label }, axisLine: { lineStyle: { color: line } } };
     const values = { type: "value", axisLabel: { color: ink }, splitLine: { lineStyle: { color: line } } };
     if (!data.lies) return { xAxis: names, yAxis: values };
     Object.assign(names, { inverse: true });
@@ -14,7 +16,7 @@
     return { xAxis: values, yAxis: names };
   };
 
-  const options = (data) => {
+  const options = (data, room) => {
     const ink = token("--pl-ink-soft");
     const line = token("--pl-line");
     return {
@@ -25,7 +27,7 @@
       // The plain tooltip is drawn as HTML with inline styles, which the site's policy forbids.
       tooltip: { trigger: "axis", renderMode: "richText", axisPointer: { type: "shadow" } },
       legend: data.series.length > 1 ? { top: 0, textStyle: { color: ink } } : undefined,
-      ...axes(data, ink, line),
+      ...axes(data, room, ink, line),
       series: data.series.map((each) => ({
         name: each.name,
         type: each.shape,
@@ -52,7 +54,7 @@
       });
       drawn.set(place, chart);
     }
-    drawn.get(place).setOption(options(data), true);
+    drawn.get(place).setOption(options(data, place.clientWidth - 60), true);
   };
 
   const drawAll = () => document.querySelectorAll("[data-chart]").forEach(draw);
