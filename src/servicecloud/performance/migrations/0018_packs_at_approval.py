@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("performance", "0024_editors_of_drafts"),
+        ("performance", "0023_protect_payments_again"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
