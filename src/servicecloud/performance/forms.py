@@ -2,7 +2,7 @@
 
 import decimal
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -10,7 +10,6 @@ from functools import lru_cache
 import msgspec
 
 from plumbline.forms.model import (
-    Budgets,
     FundRow,
     Indicator,
     MonitoringIndicator,
@@ -18,17 +17,15 @@ from plumbline.forms.model import (
     PrintedFund,
     PrintedIndicator,
     SelfEvaluation,
-    TargetTable,
 )
 from plumbline.forms.places import Cell
 from plumbline.forms.value_grammar import parse_actual, parse_target
 from plumbline.rulebooks.model import Rulebook
 from plumbline.scoring import FormScores, score
-from servicecloud.performance.enums import FundSource, ProjectCategory
+from servicecloud.performance.enums import FundSource
 from servicecloud.performance.errors import UnknownTokenError
 from servicecloud.performance.models import Project
 from servicecloud.performance.values import (
-    SECTIONS,
     EvaluationContent,
     FundsFrozen,
     MonitoredRow,
@@ -56,29 +53,6 @@ class Evaluated:
     form: SelfEvaluation
     scores: FormScores
     book: Rulebook
-
-
-def target_form(project: Project, content: TargetContent) -> TargetTable:
-    """Return the target table of a project as the official form."""
-    return TargetTable(
-        source=FILE,
-        ordinal=1,
-        layout="shanghai-target-2020",
-        title_printed="财政项目支出绩效目标表",
-        year=project.year,
-        project_name=project.name,
-        money_unit_label="元",
-        declaring_unit=project.owner.name_zh,
-        supervising_department=project.department.name_zh,
-        project_category=_chinese(project),
-        plan_start=project.starts_on.isoformat(),
-        plan_end=project.ends_on.isoformat(),
-        has_government_purchase=project.has_purchase,
-        overall_goal=content.goal or None,
-        **{name: content.texts.get(name) or None for name in SECTIONS},  # type: ignore[arg-type]
-        budgets=Budgets(),
-        indicators=tuple(_target_row(row, number) for number, row in enumerate(content.rows, start=1)),
-    )
 
 
 def evaluation_form(project: Project, target: TargetContent, content: EvaluationContent, book: Rulebook) -> Evaluated:
@@ -111,7 +85,7 @@ def monitoring_form(
         funds = (
             FundRow(
                 name="年度资金总额",
-                cell=_cell("funds", 1),
+                cell=cell_at("funds", 1),
                 printed=PrintedFund(),
                 initial_budget=amount(sum((fund.initial_yuan for fund in content.funds), Decimal(0))),
                 annual_budget=amount(annual),
@@ -139,7 +113,7 @@ def monitoring_form(
 
 
 def _monitored_row(row: TargetRow, content: MonitoringContent, number: int) -> MonitoringIndicator:
-    base, entered = _target_row(row, number), content.row(row.key) or MonitoredRow(key=row.key)
+    base, entered = target_row(row, number), content.row(row.key) or MonitoredRow(key=row.key)
     fields = {name: getattr(base, name) for name in base.__struct_fields__}
     fields |= {
         "printed": PrintedIndicator(target=row.target or None, actual=entered.actual or None),
@@ -234,7 +208,7 @@ def _fund_rows(
         rows.append(
             FundRow(
                 name=name,
-                cell=_cell("funds", number),
+                cell=cell_at("funds", number),
                 printed=PrintedFund(
                     weight=None if is_whole else "-",
                     score=None if is_whole else "-",
@@ -267,7 +241,7 @@ def _evaluated_row(row: TargetRow, content: EvaluationContent, number: int, *, c
     actual = (entered.actual or entered.level if entered else "") or None
     deviation = entered.deviation if entered and entered.deviation else None
     return msgspec.structs.replace(
-        _target_row(row, number),
+        target_row(row, number),
         printed=PrintedIndicator(target=row.target or None, actual=actual, deviation=deviation),
         actual=parse_actual(actual) if actual else None,
         claimed_score=claimed,
@@ -275,13 +249,14 @@ def _evaluated_row(row: TargetRow, content: EvaluationContent, number: int, *, c
     )
 
 
-def _target_row(row: TargetRow, number: int) -> Indicator:
+def target_row(row: TargetRow, number: int) -> Indicator:
+    """Return a row of the target as the form prints it."""
     return Indicator(
         level1=row.level1 or None,
         level2=row.level2 or None,
         level3=row.level3,
         shifted=False,
-        cell=_cell("indicators", number),
+        cell=cell_at("indicators", number),
         printed=PrintedIndicator(target=row.target or None),
         target=parse_target(row.target) if row.target else None,
         weight=row.weight,
@@ -289,20 +264,10 @@ def _target_row(row: TargetRow, number: int) -> Indicator:
 
 
 @lru_cache(maxsize=512)
-def _cell(part: str, row: int) -> Cell:
+def cell_at(part: str, row: int) -> Cell:
+    """Return the place of a row in a form that was built here."""
     return Cell(FILE, part, row, 1)
 
 
 def _plain(number: Decimal) -> str:
     return f"{number.normalize():f}" if number % 1 else f"{number.quantize(Decimal(1)):f}"
-
-
-_CATEGORIES: Mapping[str, str] = {
-    ProjectCategory.RECURRENT: "经常性专项业务费",
-    ProjectCategory.OTHER_RECURRENT: "其他经常性项目",
-    ProjectCategory.ONE_OFF: "其他一次性项目",
-}
-
-
-def _chinese(project: Project) -> str:
-    return _CATEGORIES[project.category]

@@ -104,7 +104,8 @@ def test_an_editor_of_forty_rows_asks_at_most_twelve_times_and_stays_below_120_k
     with CaptureQueriesContext(connection) as captured:
         response = officer.get(f"/office/projects/{project.pk}/target/edit/")
 
-    assert len(captured) <= 12
+    asked = [query for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    assert len(asked) <= 12
     assert len(response.content) < 120_000
 
 

@@ -6,7 +6,7 @@ from tests.servicecloud.performance.test_library_rows import form
 
 from servicecloud.performance.errors import IncompleteError
 from servicecloud.performance.services import targets
-from servicecloud.performance.services.targets import problems_of, rows_twice
+from servicecloud.performance.services.targets import rows_twice
 from servicecloud.performance.values import TargetRow
 
 
@@ -127,13 +127,15 @@ def test_a_weight_that_is_no_number_stays_with_its_fault_beside_it_and_blocks(ho
     assert making.content_of(project).rows[0] == first
 
 
-def test_the_same_levels_and_name_twice_block_and_say_which_rows(project, officer):
+def test_the_same_levels_and_name_twice_block_and_say_which_rows(house, project, officer):
     rows = making.content_of(project).rows
     twin = cells(rows[0], key="", level3=" 培训 企业家次")
 
     answer = sent(officer, project, [*map(cells, rows), twin], quiet=True).content.decode()
 
-    problems = problems_of(project, making.content_of(project))
+    with pytest.raises(IncompleteError) as refused:
+        targets.submit_target(actor=house.officer, project_id=project.pk, expected=making.table_of(project).version)
+    problems = refused.value.problems
     assert [line for line in problems if "第 1、4 行" in line and "培训企业家次" in line]
     assert "与第 1 行的级次和名称都相同" in answer
     assert "与第 4 行的级次和名称都相同" in answer

@@ -15,7 +15,7 @@ from servicecloud.boards.selectors.results import results_of
 from servicecloud.ledger.models import Total
 from servicecloud.ledger.selectors.figures import Figure
 from servicecloud.performance.errors import BindingError, UnknownTokenError
-from servicecloud.performance.forms import Evaluated, evaluation_form, monitoring_form, target_form
+from servicecloud.performance.forms import Evaluated, evaluation_form, monitoring_form
 from servicecloud.performance.models import Monitoring, Project, SelfEvaluation, TargetTable
 from servicecloud.performance.selectors.auditing import Lint, lint_beside_target, lint_target
 from servicecloud.performance.selectors.bindings import Bound, bound_rows, figures_for, last_day
@@ -24,7 +24,9 @@ from servicecloud.performance.selectors.money import Funds, funds_of
 from servicecloud.performance.selectors.progress import Period, counted_row, funds_in
 from servicecloud.performance.selectors.projects import content_of
 from servicecloud.performance.selectors.rulebooks import rulebook_id_for
+from servicecloud.performance.selectors.target_money import target_money
 from servicecloud.performance.selectors.weekly import Days
+from servicecloud.performance.target_forms import target_form
 from servicecloud.performance.values import (
     EvaluationContent,
     MonitoredRow,
@@ -243,6 +245,6 @@ def _lint(
 ) -> Lint:
     """Audit the latest document: the self-evaluation where there is one, else the target."""
     if evaluation is None or evaluated is None:
-        return lint_target(target_form(project, target), book)
-    promised = target_form(project, content_of(evaluation.target))
+        return lint_target(target_form(project, target, book=book, money=target_money(project)), book)
+    promised = target_form(project, content_of(evaluation.target), book=evaluated.book)
     return lint_beside_target(evaluated.form, promised, evaluated.book, words={})

@@ -36,14 +36,15 @@ from servicecloud.office.performance.targets import SECTION_LABELS
 from servicecloud.performance import policies
 from servicecloud.performance.enums import Document, DocumentState
 from servicecloud.performance.errors import NotOfferedError, TooManyRowsError
-from servicecloud.performance.forms import target_form
 from servicecloud.performance.models import Project
 from servicecloud.performance.selectors import projects as reading
 from servicecloud.performance.selectors.auditing import lint_target
 from servicecloud.performance.selectors.past import past_of
 from servicecloud.performance.selectors.rulebooks import rulebook_for
+from servicecloud.performance.selectors.target_money import target_money
 from servicecloud.performance.services.rows import MOST_ROWS, check_fits
 from servicecloud.performance.services.targets import problems_of, save_target, take_over_form
+from servicecloud.performance.target_forms import target_form
 from servicecloud.performance.values import SECTIONS, TargetContent, from_json
 from servicecloud.versioning import StaleRecordError
 
@@ -214,7 +215,8 @@ def _editor(request: HttpRequest, found: Project, content: TargetContent, versio
 
 
 def _checked(found: Project, content: TargetContent) -> dict[str, Any]:
-    form, book = target_form(found, content), rulebook_for(found)
+    book, money = rulebook_for(found), target_money(found)
+    form = target_form(found, content, book=book, money=money)
     past = past_of(found, content.rows)
     lint = lint_target(form, book)
     return {
@@ -223,7 +225,7 @@ def _checked(found: Project, content: TargetContent) -> dict[str, Any]:
         "lint": lint,
         "past": past.latest,
         "advice": advice_of(form, past.history, book),
-        "problems": problems_of(found, content, lint=lint),
+        "problems": problems_of(content, money, lint),
     }
 
 

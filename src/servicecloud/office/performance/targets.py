@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from plumbline.errors import Lang
+from plumbline.forms.model import TargetTable
 from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
 from servicecloud.indicators.policies import owners_kept_by
@@ -20,14 +21,16 @@ from servicecloud.oversight.selectors.starting import reason_from_monitoring
 from servicecloud.performance import policies
 from servicecloud.performance.enums import Document, DocumentState, ProjectState
 from servicecloud.performance.errors import MovedOnError, ReasonNeededError
-from servicecloud.performance.forms import target_form
+from servicecloud.performance.models import Project
 from servicecloud.performance.selectors import projects as reading
 from servicecloud.performance.selectors.auditing import lint_target
 from servicecloud.performance.selectors.rulebooks import rulebook_for
+from servicecloud.performance.selectors.target_money import target_money
 from servicecloud.performance.services.targets import (
     abandon_adjustment,
     begin_adjustment,
 )
+from servicecloud.performance.target_forms import target_form
 from servicecloud.performance.values import TargetContent, from_json
 
 SECTION_LABELS = (
@@ -59,7 +62,8 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
         changes = [each for each in changes if each.is_changed]
     reviews = list(reading.reviews_of(found, Document.TARGET))
     returned = reading.last_return(reviews, round_number=table.round)
-    lint = lint_target(target_form(found, content), rulebook_for(found))
+    book = rulebook_for(found)
+    lint = lint_target(target_form(found, content, book=book, money=target_money(found)), book)
     rules = reading.sentences_of(shown) if shown else {}
     context = {
         "project": found,
@@ -120,9 +124,14 @@ def file(_request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     found = reading.project_with_documents(pk)
     table = found.target
     shown = table.approved or table.latest
-    form = reading.form_of(shown) if shown else target_form(found, from_json(table.content, TargetContent))
+    form = reading.form_of(shown) if shown else _form_of_draft(found)
     footer = [_("第%(number)s版，摘要 %(digest)s") % {"number": shown.number, "digest": shown.digest}] if shown else []
     return file_response(form, kind=kind, name=f"{found.name}-{found.year}-{_('绩效目标表')}", footer=footer)
+
+
+def _form_of_draft(found: Project) -> TargetTable:
+    content = from_json(found.target.content, TargetContent)
+    return target_form(found, content, book=rulebook_for(found), money=target_money(found))
 
 
 def lang() -> Lang:

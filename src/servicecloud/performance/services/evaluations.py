@@ -29,7 +29,7 @@ from servicecloud.performance.errors import (
     YearNotOverError,
 )
 from servicecloud.performance.flows import EDITABLE
-from servicecloud.performance.forms import Evaluated, evaluation_form, target_form
+from servicecloud.performance.forms import Evaluated, evaluation_form
 from servicecloud.performance.models import Project, SelfEvaluation, TargetTable
 from servicecloud.performance.selectors.auditing import Lint, lint_beside_target
 from servicecloud.performance.selectors.beside import forms_beside, known_of
@@ -44,6 +44,7 @@ from servicecloud.performance.services.projects import project_for_update
 from servicecloud.performance.services.reviews import document_for_update, label_of, send
 from servicecloud.performance.services.rows import weight_of
 from servicecloud.performance.services.targets import target_in_force
+from servicecloud.performance.target_forms import target_form
 from servicecloud.performance.values import (
     EvaluatedRow,
     EvaluationContent,
@@ -201,7 +202,7 @@ def checked(evaluation: SelfEvaluation, content: EvaluationContent) -> tuple[Eva
     project, form = evaluation.project, evaluated.form
     lint = lint_beside_target(
         form,
-        target_form(project, target),
+        target_form(project, target, book=book),
         book,
         words=content.words,
         beside=forms_beside(project),

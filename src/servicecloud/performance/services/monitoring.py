@@ -29,7 +29,7 @@ from servicecloud.performance.errors import (
     PeriodToComeError,
     WrongPeriodError,
 )
-from servicecloud.performance.forms import monitoring_form, target_form
+from servicecloud.performance.forms import monitoring_form
 from servicecloud.performance.models import DocumentVersion, Monitoring, Project, TargetTable
 from servicecloud.performance.selectors.auditing import Lint, lint_beside_target
 from servicecloud.performance.selectors.bindings import bound_rows
@@ -44,6 +44,7 @@ from servicecloud.performance.services.projects import project_for_update
 from servicecloud.performance.services.reviews import label_of
 from servicecloud.performance.services.targets import target_in_force
 from servicecloud.performance.services.telling import tell_department
+from servicecloud.performance.target_forms import target_form
 from servicecloud.performance.values import MonitoredRow, MonitoringContent, as_json, canonical, digest_of, from_json
 
 LONGEST = 1000
@@ -159,7 +160,7 @@ def checked(found: Monitoring, content: MonitoringContent) -> tuple[MonitoringTa
     target, book = target_in_force(found.target), load_rulebook(content.rulebook)
     form = monitoring_form(found.project, target, content, book)
     lights = lights_of(form, book, light_rules(content.light_rules))
-    lint = lint_beside_target(form, target_form(found.project, target), book, words=content.words)
+    lint = lint_beside_target(form, target_form(found.project, target, book=book), book, words=content.words)
     return form, lights, lint
 
 

@@ -21,14 +21,14 @@ from servicecloud.performance.errors import (
     ReasonNeededError,
 )
 from servicecloud.performance.flows import EDITABLE
-from servicecloud.performance.forms import target_form
 from servicecloud.performance.selectors.auditing import Lint, lint_target
 from servicecloud.performance.selectors.bindings import bound_rows
-from servicecloud.performance.selectors.money import funds_of
 from servicecloud.performance.selectors.rulebooks import rulebook_for
+from servicecloud.performance.selectors.target_money import target_money
 from servicecloud.performance.services.drafts import draft_at, forget_editors, keep_draft, note_editor, reconciled
 from servicecloud.performance.services.reviews import document_for_update, label_of, send
 from servicecloud.performance.services.rows import cells_of_form, filled_from_library, note_uses, rows_from, taken_back
+from servicecloud.performance.target_forms import TargetMoney, target_form
 from servicecloud.performance.values import SECTIONS, Binding, TargetContent, TargetRow, as_json, canonical, from_json
 from servicecloud.performance.words import (
     EVIDENCE_NEEDED,
@@ -128,12 +128,14 @@ def submit_target(*, actor: User, project_id: int, expected: int) -> models.Targ
     table = editable_target(actor, project_id)
     if table.version != expected:
         raise MovedOnError(document=label_of(Document.TARGET))
-    content = from_json(table.content, TargetContent)
-    problems = problems_of(table.project, content)
+    project, content = table.project, from_json(table.content, TargetContent)
+    book = rulebook_for(project)
+    money = target_money(project)
+    form = target_form(project, content, book=book, money=money)
+    problems = problems_of(content, money, lint_target(form, book))
     if problems:
         raise IncompleteError(problems=problems)
-    rules = {each.row.key: each.rule for each in bound_rows(table.project, content.rows)}
-    form = target_form(table.project, content)
+    rules = {each.row.key: each.rule for each in bound_rows(project, content.rows)}
     send(
         table,
         actor=actor,
@@ -190,14 +192,14 @@ def _save_state(table: models.TargetTable, *, actor: User, verb: str) -> None:
     record_act(actor=actor, verb=act, about=table.project, organisation=table.project.owner_id)
 
 
-def problems_of(project: models.Project, content: TargetContent, *, lint: Lint | None = None) -> list[str]:
+def problems_of(content: TargetContent, money: TargetMoney, lint: Lint) -> list[str]:
     """Return what stands in the way of submitting, as sentences: blanks, errors of the audit, rows without a binding."""
     found: list[str] = []
     if not content.goal:
         found.append(str(NO_GOAL))
     if not content.rows:
         found.append(str(NO_ROWS))
-    if not funds_of(project).lines:
+    if not money.annual:
         found.append(str(NO_MONEY))
     for number, row in enumerate(content.rows, start=1):
         if row.binding is None:
@@ -210,7 +212,6 @@ def problems_of(project: models.Project, content: TargetContent, *, lint: Lint |
         str(format_lazy(ROWS_TWICE, numbers="、".join(map(str, numbers)), name=content.rows[numbers[0] - 1].level3))
         for numbers in rows_twice(content.rows)
     ]
-    lint = lint or lint_target(target_form(project, content), rulebook_for(project))
     found += [f"{said.rule} {said.message}" for said in lint.errors]
     return found
 
