@@ -74,26 +74,6 @@ def monitoring_form(
     if content.projected_yuan is not None and content.projected_yuan % 100:
         unit, amount = "元", lambda yuan: yuan.quantize(TWO_PLACES)
     rows = tuple(_monitored_row(row, content, number) for number, row in enumerate(target.rows, start=1))
-    funds: tuple[FundRow, ...] = ()
-    if content.funds:
-        annual = sum((fund.annual_yuan for fund in content.funds), Decimal(0))
-        executed = sum((fund.executed_yuan for fund in content.funds), Decimal(0))
-        step = book.rounding.rate
-        rate = (
-            (executed * 100 / annual).quantize(Decimal(1).scaleb(-step.places), ROUNDING[step.how]) if annual else None
-        )
-        funds = (
-            FundRow(
-                name="年度资金总额",
-                cell=cell_at("funds", 1),
-                printed=PrintedFund(),
-                initial_budget=amount(sum((fund.initial_yuan for fund in content.funds), Decimal(0))),
-                annual_budget=amount(annual),
-                executed=amount(executed),
-                execution_rate=rate,
-                projected_executed=None if content.projected_yuan is None else amount(content.projected_yuan),
-            ),
-        )
     return MonitoringTable(
         source=FILE,
         ordinal=1,
@@ -107,9 +87,35 @@ def monitoring_form(
         period_start_month=content.start_month,
         period_end_month=content.end_month,
         expected_goal=target.goal or None,
-        funds=funds,
+        funds=_monitored_funds(content, amount, book),
         indicators=rows,
     )
+
+
+def _monitored_funds(
+    content: MonitoringContent, amount: Callable[[Decimal], Decimal], book: Rulebook
+) -> tuple[FundRow, ...]:
+    """Return the whole and its parts with what was executed of each in the period; the year is forecast for the whole alone."""
+    step, rows = book.rounding.rate, []
+    for number, (name, fund) in enumerate(_whole_and_parts(content.funds), start=1):
+        annual, executed = fund.annual_yuan, fund.executed_yuan
+        rate = (
+            (executed * 100 / annual).quantize(Decimal(1).scaleb(-step.places), ROUNDING[step.how]) if annual else None
+        )
+        projected = content.projected_yuan if number == 1 else None
+        rows.append(
+            FundRow(
+                name=name,
+                cell=cell_at("funds", number),
+                printed=PrintedFund(execution_rate=None if number == 1 or annual else "-"),
+                initial_budget=amount(fund.initial_yuan),
+                annual_budget=amount(annual),
+                executed=amount(executed),
+                execution_rate=rate,
+                projected_executed=None if projected is None else amount(projected),
+            )
+        )
+    return tuple(rows)
 
 
 def _monitored_row(row: TargetRow, content: MonitoringContent, number: int) -> MonitoringIndicator:
@@ -182,12 +188,11 @@ def money_unit(funds: Sequence[FundsFrozen]) -> tuple[str, Callable[[Decimal], D
     return "元", lambda yuan: yuan.quantize(TWO_PLACES)
 
 
-def _fund_rows(
-    content: EvaluationContent, amount: Callable[[Decimal], Decimal], book: Rulebook, scores: FormScores | None
-) -> tuple[FundRow, ...]:
-    if not content.funds:
-        return ()
-    known = {fund.source: fund for fund in content.funds}
+def _whole_and_parts(funds: Sequence[FundsFrozen]) -> list[tuple[str, FundsFrozen]]:
+    """Return 年度资金总额 and each source under it with the names the forms print; nothing where no money is known."""
+    if not funds:
+        return []
+    known = {fund.source: fund for fund in funds}
     zero = Decimal("0.00")
     parts = [
         known.get(source, FundsFrozen(source=source, initial_yuan=zero, annual_yuan=zero, executed_yuan=zero))
@@ -200,9 +205,15 @@ def _fund_rows(
         executed_yuan=sum((part.executed_yuan for part in parts), zero),
     )
     names = ["年度资金总额", *(_PART[FundSource(source)] for source in FundSource.values)]
+    return list(zip(names, (whole, *parts), strict=True))
+
+
+def _fund_rows(
+    content: EvaluationContent, amount: Callable[[Decimal], Decimal], book: Rulebook, scores: FormScores | None
+) -> tuple[FundRow, ...]:
     rates = {rate.name: rate.computed for rate in scores.rates} if scores else {}
     rows = []
-    for number, (name, fund) in enumerate(zip(names, (whole, *parts), strict=True), start=1):
+    for number, (name, fund) in enumerate(_whole_and_parts(content.funds), start=1):
         is_whole = number == 1
         rate = rates.get(name)
         rows.append(

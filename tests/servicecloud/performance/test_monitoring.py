@@ -229,6 +229,24 @@ def test_the_official_table_reads_back(house, project, kind):
     ]
 
 
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_what_was_executed_of_each_source_is_printed_and_reads_back(house, project, kind):
+    found = build(house, project)
+    form, _lights, lint = monitoring.checked(found, content_of(found))
+
+    read = read_forms(write(form, to=kind), f"x.{kind}").forms[0]
+
+    assert [(fund.name, fund.annual_budget, fund.executed, fund.execution_rate) for fund in read.funds] == [
+        ("年度资金总额", Decimal("100.00"), Decimal("99.00"), Decimal("99.00")),
+        ("其中：当年财政拨款", Decimal("100.00"), Decimal("99.00"), Decimal("99.00")),
+        ("上年结转资金", Decimal("0.00"), Decimal("0.00"), None),
+        ("其他资金", Decimal("0.00"), Decimal("0.00"), None),
+    ]
+    assert [fund.projected_executed for fund in read.funds] == [Decimal("100.00"), None, None, None]
+    assert not read.problems
+    assert not lint.errors
+
+
 @pytest.mark.parametrize(
     ("target", "low", "high", "likelihood"),
     [
