@@ -1,9 +1,13 @@
 """Monitoring: numbers, lights and forecasts from the ledger; doubts need a reason; what was sent is frozen."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from importlib import import_module
+from unittest import mock
 
 import pytest
+from django.apps import apps
+from django.db.models import F
 from django.utils import timezone
 from tests.servicecloud.performance import making
 
@@ -19,12 +23,15 @@ from servicecloud.ledger.services.registers import fact_of
 from servicecloud.notifications.models import Notification
 from servicecloud.oversight.selectors.starting import reason_from_monitoring
 from servicecloud.performance import errors
-from servicecloud.performance.models import DocumentVersion, Monitoring
+from servicecloud.performance.models import DocumentVersion, KeptDraft, Monitoring, Project
 from servicecloud.performance.selectors import light_rules
+from servicecloud.performance.selectors.deadlines import standings_of_many, with_documents
 from servicecloud.performance.selectors.light_rules import choose_light_rules_by
+from servicecloud.performance.selectors.overdue import Overdue
 from servicecloud.performance.selectors.progress import last_of, likelihood_of
 from servicecloud.performance.selectors.weekly import weekly_payments
 from servicecloud.performance.services import monitoring
+from servicecloud.performance.services.drafts import ClashingSaveError
 from servicecloud.performance.values import MonitoringContent, TargetRow, from_json
 
 YEAR = 2024
@@ -107,7 +114,7 @@ def test_a_period_that_begins_later_counts_its_own_months_and_forecasts_the_whol
 
 def test_sending_tells_the_department_of_which_months(house, project):
     found = build(house, project, start_month=4)
-    act = {"actor": house.officer, "project_id": project.pk, "end_month": 6}
+    act = {"actor": house.officer, "project_id": project.pk, "start_month": 4, "end_month": 6}
     _form, _lights, lint = monitoring.checked(found, content_of(found))
     words = {said.key: "已核实，情况属实。" for said in lint.unanswered}
     found = monitoring.save_monitoring(**act, expected=found.version, values={"words": words})
@@ -117,6 +124,7 @@ def test_sending_tells_the_department_of_which_months(house, project):
     told = Notification.objects.get(kind="performance.monitored")
     assert told.recipient == house.reviewer
     assert (told.data["first"], told.data["month"]) == ("4", "6")
+    assert told.url == f"/office/projects/{project.pk}/monitoring/4-6/"
 
 
 def test_the_reason_of_an_adjustment_names_the_months_that_were_monitored(house):
@@ -124,6 +132,102 @@ def test_the_reason_of_an_adjustment_names_the_months_that_were_monitored(house)
     build(house, project, start_month=4)
 
     assert reason_from_monitoring(project, "6").startswith("4—6月监控进度滞后")
+    build(house, project)
+    assert reason_from_monitoring(project, "4-6").startswith("4—6月监控进度滞后")
+    assert reason_from_monitoring(project, "1-6").startswith("1—6月监控进度滞后")
+    assert reason_from_monitoring(project, "5-6") == reason_from_monitoring(project, "4-") == ""
+
+
+def test_two_tables_up_to_the_same_month_stand_beside_each_other(house, project, sign_in):
+    whole, part = build(house, project), build(house, project, start_month=4)
+    key = content_of(whole).rows[0].key
+    save = {"actor": house.officer, "project_id": project.pk, "end_month": 6}
+
+    def say(word, **months):
+        return monitoring.save_monitoring(**save, **months, expected=1, values={"rows": {key: {"deviation": word}}})
+
+    say("全期按计划", start_month=1)
+    say("二季度推迟", start_month=4)
+    with pytest.raises(ClashingSaveError) as refused:
+        say("二季度提前", start_month=4)
+
+    first, second = content_of(whole).rows[0], content_of(part).rows[0]
+    assert (first.actual, first.deviation) == ("57(家次)", "全期按计划")
+    assert (second.actual, second.deviation) == ("26(家次)", "二季度推迟")
+    assert refused.value.current == part
+    page, address = sign_in(house.officer), f"/office/projects/{project.pk}/"
+    assert [(each.start_month, each.end_month) for each, *_light in page.get(address).context["monitorings"]] == [
+        (1, 6),
+        (4, 6),
+    ]
+    shown = page.get(address).content.decode()
+    assert all(f'href="{address}monitoring/{months}/"' in shown for months in ("1-6", "4-6"))
+    assert page.get(f"{address}monitoring/4-6/").context["found"] == part
+    assert page.get(f"{address}monitoring/1-6/").context["found"] == whole
+    assert page.get(f"{address}monitoring/6/").headers["Location"] == f"{address}monitoring/1-6/"
+    assert page.get(f"{address}monitoring/5/").status_code == page.get(f"{address}monitoring/2-6/").status_code == 404
+    assert "4%E8%87%B36%E6%9C%88" in page.get(f"{address}monitoring/4-6/file/xlsx/").headers["Content-Disposition"]
+
+
+def test_the_form_of_one_period_leaves_the_other_alone(house, project, sign_in):
+    whole, part = build(house, project), build(house, project, start_month=4)
+    key = content_of(part).rows[0].key
+    address = f"/office/projects/{project.pk}/monitoring/4-6/"
+
+    saved = sign_in(house.officer).post(address, {"version": part.version, f"deviation:{key}": "推迟"})
+
+    assert saved.headers["Location"] == address
+    assert content_of(part).rows[0].deviation == "推迟"
+    assert content_of(whole).rows[0].deviation == ""
+
+
+def test_either_of_two_tables_up_to_the_month_counts_and_the_one_in_time_first(house, project, sign_in):
+    Project.objects.update(created_at=datetime(YEAR, 1, 1, tzinfo=UTC))
+    build(house, project, 7)
+    part = build(house, project, 7, start_month=4)
+    act = {"actor": house.officer, "project_id": project.pk, "end_month": 7}
+    with mock.patch.object(timezone, "now", return_value=datetime(YEAR, 8, 20, tzinfo=UTC)):
+        _sent(part, house, **act, start_month=4)
+    assert [each.light for each in _standings(project)] == ["sent"]
+
+    _sent(Monitoring.objects.get(start_month=1), house, **act)
+
+    overdue = Overdue(today=timezone.localdate())
+    assert [each.light for each in _standings(project)] == ["sent"]
+    lit = {light: Project.objects.filter(overdue.lit(light, "monitoring")).count() for light in ("sent", "sent_late")}
+    assert lit == {"sent": 1, "sent_late": 0}
+    board = sign_in(house.reviewer).get("/office/boards/monitoring/?year=2024").context["lines"]
+    assert [(row.monitoring_state, row.monitoring_first, row.monitoring_month) for row, *_rest in board] == [
+        ("sent", 1, 7)
+    ]
+
+
+def _standings(project):
+    found = with_documents(Project.objects.filter(pk=project.pk))
+    standings = standings_of_many(list(found), today=timezone.localdate())[project.pk]
+    return [each for each in standings if each.due.document == "monitoring"]
+
+
+def _sent(found, house, **act):
+    _form, _lights, lint = monitoring.checked(found, content_of(found))
+    words = {said.key: "已核实，情况属实。" for said in lint.unanswered}
+    saved = monitoring.save_monitoring(**act, expected=found.version, values={"words": words})
+    monitoring.send_monitoring(**act, expected=saved.version)
+
+
+def test_tables_from_before_keep_their_first_month_and_their_drafts(house, project):
+    found, whole = build(house, project, start_month=4), build(house, project, 5)
+    Monitoring.objects.update(start_month=1)
+    KeptDraft.objects.filter(document="monitoring").update(part=F("part") % 100)
+    days = "servicecloud.performance.migrations.0025_monitoring_by_both_months"
+
+    import_module(days).name_first_months(apps, None)
+
+    kept = KeptDraft.objects.filter(document="monitoring").order_by("part")
+    assert list(kept.values_list("part", flat=True)) == [105, 406]
+    found.refresh_from_db()
+    whole.refresh_from_db()
+    assert (found.start_month, whole.start_month) == (4, 1)
 
 
 @pytest.mark.parametrize(("start", "end"), [(0, 6), (7, 6), (1, 13)])

@@ -100,7 +100,7 @@ def _said(project: Project, evaluation: SelfEvaluation | None) -> dict[str, str]
     if evaluation is not None:
         content = from_json(evaluation.content, EvaluationContent)
         return {row.key: row.level or row.actual for row in content.rows if row.snapshot is None}
-    newest = Monitoring.objects.filter(project=project).order_by("-end_month").first()
+    newest = Monitoring.objects.filter(project=project).order_by("-end_month", "start_month").first()
     if newest is None:
         return {}
     return {row.key: row.actual for row in from_json(newest.content, MonitoringContent).rows if row.snapshot is None}

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from plumbline.audit.light_rules import light_rules
 from plumbline.audit.lights import RowLight
-from servicecloud.errors import DomainError
+from servicecloud.errors import DomainError, NotFoundError
 from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
 from servicecloud.office.performance.clashes import ClashLine, clash_lines, taken_of
@@ -26,7 +26,7 @@ from servicecloud.performance.enums import ProjectState
 from servicecloud.performance.errors import IncompleteError
 from servicecloud.performance.models import Monitoring
 from servicecloud.performance.selectors.auditing import Said
-from servicecloud.performance.selectors.projects import project_with_documents
+from servicecloud.performance.selectors.projects import monitorings_of, project_with_documents
 from servicecloud.performance.services.monitoring import (
     LEVELS_OFFERED,
     build_monitoring,
@@ -65,16 +65,16 @@ class MonitoringLine:
 
 @requires(policies.check_can_read_projects)
 @require_http_methods(["GET", "HEAD", "POST"])
-def monitoring(request: HttpRequest, pk: int, month: int) -> HttpResponse:
+def monitoring(request: HttpRequest, pk: int, first: int, month: int) -> HttpResponse:
     """One period: what was reached, what the year will come to, what people say about it."""
     user = cast("User", request.user)
-    found = _found(pk, month)
+    found = _found(pk, first, month)
     content, sentence, status, version = from_json(found.content, MonitoringContent), "", 200, found.version
     clashes: list[ClashLine] = []
     if request.method == "POST":
         policies.check_can_declare(user, found.project.owner_id)
         expected = _version(request)
-        save: dict[str, Any] = {"actor": user, "project_id": pk, "end_month": month}
+        save: dict[str, Any] = {"actor": user, "project_id": pk, "start_month": first, "end_month": month}
         try:
             saved = save_monitoring(**save, expected=expected, values=_typed(request, content), taken=taken_of(request))
             is_merged = saved.version > expected + 1
@@ -86,15 +86,26 @@ def monitoring(request: HttpRequest, pk: int, month: int) -> HttpResponse:
             sentence, status, version = str(error), error.status, cast("Any", error.current).version
         except IncompleteError as error:
             context = {"project": found.project, "sentence": str(error), "problems": error.problems}
-            context["back_url"] = reverse("office:monitoring", args=[pk, month])
+            context["back_url"] = reverse("office:monitoring", args=[pk, first, month])
             return render(request, "office/performance/incomplete.html", context, status=error.status)
         else:
             said = _("已报送。") if "send" in request.POST else _("已保存。")
             merged = _("已保存，并与他人同时所作的修改合并。请看一遍再提交。")
             messages.success(request, merged if is_merged else said)
-            return redirect("office:monitoring", pk=pk, month=month)
+            return redirect("office:monitoring", pk=pk, first=first, month=month)
     context = _context(found, content, user) | {"sentence": sentence, "version": version, "clashes": clashes}
     return render(request, "office/performance/monitoring.html", context, status=status)
+
+
+@requires(policies.check_can_read_projects)
+@require_safe
+def up_to(request: HttpRequest, pk: int, month: int) -> HttpResponse:
+    """An address that names the last month alone leads to the table that begins first."""
+    del request
+    tables = [each for each in monitorings_of(project_with_documents(pk)) if each.end_month == month]
+    if not tables:
+        raise NotFoundError
+    return redirect("office:monitoring", pk=pk, first=tables[0].start_month, month=month)
 
 
 @require_POST
@@ -110,14 +121,14 @@ def build(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("office:project", pk=pk)
     messages.success(request, _("已按台账生成监控表。"))
-    return redirect("office:monitoring", pk=pk, month=month)
+    return redirect("office:monitoring", pk=pk, first=first, month=month)
 
 
 @requires(policies.check_can_read_projects)
 @require_safe
-def file(request: HttpRequest, pk: int, month: int, kind: str) -> HttpResponse:
+def file(request: HttpRequest, pk: int, first: int, month: int, kind: str) -> HttpResponse:
     """The official form as a file."""
-    found = _found(pk, month)
+    found = _found(pk, first, month)
     content = from_json(found.content, MonitoringContent)
     form, _lights, _lint = checked(found, content)
     footer = head_lines(content, address=request.build_absolute_uri(reverse("portal:proof")))
@@ -125,14 +136,15 @@ def file(request: HttpRequest, pk: int, month: int, kind: str) -> HttpResponse:
     return file_response(
         form,
         kind=kind,
-        name=f"{project.name}-{project.year}-{content.start_month}至{month}月-{_('运行监控表')}",
+        name=f"{project.name}-{project.year}-{first}至{month}月-{_('运行监控表')}",
         footer=footer,
     )
 
 
-def _found(pk: int, month: int) -> Monitoring:
+def _found(pk: int, first: int, month: int) -> Monitoring:
     project = project_with_documents(pk)
-    found = Monitoring.objects.select_related("target", "sent").get(project=project, end_month=month)
+    tables = Monitoring.objects.select_related("target", "sent")
+    found = tables.get(project=project, start_month=first, end_month=month)
     found.project = project
     return found
 

@@ -1,5 +1,6 @@
 """What a rectification starts from: the words it begins with, taken from what was found."""
 
+import re
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -15,6 +16,7 @@ from servicecloud.performance.models import DocumentVersion, Monitoring, Project
 from servicecloud.performance.services.monitoring import checked
 from servicecloud.performance.values import MonitoringContent, from_json
 
+MONTHS = re.compile(r"(?:(?P<first>[0-9]{1,2})-)?(?P<last>[0-9]{1,2})")
 RestsOn = dict[str, int | str]
 """What a rectification rests on: an examination, an evaluation, a monitoring table or a version by its number; `finding` is one's key."""
 
@@ -51,11 +53,18 @@ def start_from(project: Project, rests_on: RestsOn) -> Start:
     return Start(Basis.ISSUE)
 
 
-def reason_from_monitoring(project: Project, month: str) -> str:
-    """Return why a target is to be adjusted, as the monitoring up to a month shows it; blank without such a table: one query."""
-    if not (month.isascii() and month.isdecimal() and len(month) < 3):
+def reason_from_monitoring(project: Project, months: str) -> str:
+    """Return why a target is to be adjusted, as the monitoring of some months (`4-7`, or `7` for any up to July) shows it.
+
+    Blank without such a table. One query.
+    """
+    asked = MONTHS.fullmatch(months)
+    if asked is None:
         return ""
-    found = Monitoring.objects.select_related("target").filter(project=project, end_month=int(month)).first()
+    tables = Monitoring.objects.select_related("target").filter(project=project, end_month=int(asked["last"]))
+    if asked["first"]:
+        tables = tables.filter(start_month=int(asked["first"]))
+    found = tables.order_by("start_month").first()
     if found is None:
         return ""
     start = _from_monitoring(found, project)
@@ -108,7 +117,7 @@ def _from_monitoring(found: Monitoring, project: Project) -> Start:
         % {"name": name, "target": target, "month": found.end_month, "actual": actual}
         for name, target, actual, _light in shown
     ]
-    what = _("%(first)s—%(month)s月监控进度滞后") % {"first": content.start_month, "month": found.end_month}
+    what = _("%(first)s—%(month)s月监控进度滞后") % {"first": found.start_month, "month": found.end_month}
     return Start(Basis.MONITORING, what, "\n".join(lines), {"monitoring": found.pk})
 
 

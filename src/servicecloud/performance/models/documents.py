@@ -143,10 +143,11 @@ class SelfEvaluation(ReviewedModel):
 
 
 class Monitoring(VersionedModel):
-    """Where a project stands at the end of a month: built from the ledger, completed with causes, frozen when it is sent."""
+    """Where a project stands at the end of a period of months: built from the ledger, completed with causes, frozen when it is sent."""
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="monitorings", verbose_name=_("项目"))
     target = models.ForeignKey(DocumentVersion, models.PROTECT, related_name="+", verbose_name=_("所依据的目标"))
+    start_month = models.PositiveSmallIntegerField(_("起始月份"), default=1)
     end_month = models.PositiveSmallIntegerField(_("截止月份"))
     content: "models.JSONField[Any, Any]" = models.JSONField(_("内容"), default=dict)
     edited_by = models.ForeignKey(
@@ -161,12 +162,20 @@ class Monitoring(VersionedModel):
     class Meta:
         verbose_name = _("绩效运行监控表")
         constraints = [
-            models.UniqueConstraint(fields=["project", "end_month"], name="monitoring_once_a_month"),
-            models.CheckConstraint(condition=Q(end_month__gte=1, end_month__lte=12), name="monitoring_month"),
+            models.UniqueConstraint(fields=["project", "start_month", "end_month"], name="monitoring_once_a_period"),
+            models.CheckConstraint(
+                condition=Q(start_month__gte=1, start_month__lte=F("end_month"), end_month__lte=12),
+                name="monitoring_period",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.project_id} 1—{self.end_month}"
+        return f"{self.project_id} {self.start_month}—{self.end_month}"
+
+    @property
+    def part(self) -> int:
+        """Return what tells its kept drafts from those of the project's other periods."""
+        return self.start_month * 100 + self.end_month
 
 
 class Review(models.Model):

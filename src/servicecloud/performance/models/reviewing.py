@@ -85,7 +85,7 @@ class Deadline(VersionedModel):
 class KeptDraft(models.Model):
     """What a working document said at one of its versions, so that a late save can be compared with what its author had before them.
 
-    `part` tells several documents of one kind apart: the last month of a monitoring table, else 0.
+    `part` tells several documents of one kind apart: the first month of a monitoring table times 100 and its last, else 0.
     """
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="+", verbose_name=_("项目"))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from servicecloud.ledger.facts import civil_date
 from servicecloud.performance.deadlines import DUE_DOCUMENTS, REMIND_WORKING_DAYS, USUAL_MONTH, days_late, usual_due
@@ -112,6 +112,8 @@ def standings_of_many(projects: Sequence[Project], *, today: date) -> dict[int, 
     days = DueDays(calendar=calendar, years=years)
     rows = Monitoring.objects.filter(project__in=[project.pk for project in projects]).exclude(sent=None)
     brief = rows.select_related("sent").defer("content", "sent__content", "sent__form")
+    # Of two tables up to the same month the one that was less late counts.
+    brief = brief.order_by(F("sent__late_days").desc(nulls_first=True), "-sent__made_at", "-pk")
     sent = {(row.project_id, row.end_month): row.sent for row in brief if row.sent is not None}
     soon: dict[date, date] = {}
     found: dict[int, list[Standing]] = {}

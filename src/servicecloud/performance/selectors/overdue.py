@@ -89,7 +89,9 @@ def _sent(due: Due, *, is_late: bool | None = None) -> Q:
     if is_late is not None:
         days = {"late_days__gt": 0} if is_late else {"late_days": 0}
     if due.document == Document.MONITORING:
-        return Q(Exists(_monitored(due).filter(**{f"sent__{name}": value for name, value in days.items()})))
+        tables = _monitored(due)
+        found = Q(Exists(tables.filter(**{f"sent__{name}": value for name, value in days.items()})))
+        return found & ~Q(Exists(tables.filter(sent__late_days=0))) if is_late else found
     field = "target" if due.document == Document.TARGET else "evaluation"
     return Q(**{f"{field}__latest__{name}": value for name, value in days.items()})
 

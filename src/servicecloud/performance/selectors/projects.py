@@ -93,7 +93,7 @@ def reviews_of(project: Project, document: str | None = None) -> QuerySet[Review
 
 def monitorings_of(project: Project) -> QuerySet[Monitoring]:
     """Return the monitoring tables of a project, the latest period first."""
-    return Monitoring.objects.filter(project=project).select_related("sent").order_by("-end_month")
+    return Monitoring.objects.filter(project=project).select_related("sent").order_by("-end_month", "start_month")
 
 
 def versions_of(project: Project, document: str) -> QuerySet[DocumentVersion]:

@@ -70,15 +70,15 @@ def build_monitoring(*, actor: User, project_id: int, end_month: int, start_mont
     as_of = min(last_of(project.year, end_month), civil_date(timezone.now()))
     if as_of < date(project.year, end_month, 1):
         raise PeriodToComeError
-    known = Monitoring.objects.filter(project=project, end_month=end_month).first()
+    known = Monitoring.objects.filter(project=project, start_month=start_month, end_month=end_month).first()
     before = from_json(known.content, MonitoringContent) if known else None
     period = Period(project.year, start_month, end_month, as_of)
     with reach_of_owners(project):
         content = _built(project, table.approved, before, actor=actor, period=period)
-    found = known or Monitoring(project=project, end_month=end_month, target=table.approved)
+    found = known or Monitoring(project=project, start_month=start_month, end_month=end_month, target=table.approved)
     found.target, found.edited_by = table.approved, actor
     _write(found, content)
-    record_act(actor=actor, verb="monitoring.built", about=project, organisation=project.owner_id, month=end_month)
+    _record(found, actor, "monitoring.built")
     return found
 
 
@@ -88,6 +88,7 @@ def save_monitoring(
     actor: User,
     project_id: int,
     end_month: int,
+    start_month: int = 1,
     expected: int,
     values: Mapping[str, Any],
     taken: Iterable[str] = (),
@@ -96,10 +97,10 @@ def save_monitoring(
 
     What somebody else saved meanwhile is merged by rows; `taken` names the parts in which the person chose the other's.
     """
-    found = _editable(actor, project_id, end_month)
+    found = _editable(actor, project_id, start_month, end_month)
     current, seen = from_json(found.content, MonitoringContent), None
     if found.version != expected:
-        seen = draft_at(found.project, Document.MONITORING, number=expected, kind=MonitoringContent, part=end_month)
+        seen = draft_at(found.project, Document.MONITORING, number=expected, kind=MonitoringContent, part=found.part)
     before = seen or current
     rows = tuple(_completed(row, values.get("rows", {}).get(row.key)) for row in before.rows)
     words = {**before.words, **{key: text.strip()[:LONGEST] for key, text in values.get("words", {}).items()}}
@@ -114,15 +115,14 @@ def save_monitoring(
     )
     found.edited_by = actor
     _write(found, content)
-    project = found.project
-    record_act(actor=actor, verb="monitoring.saved", about=project, organisation=project.owner_id, month=end_month)
+    _record(found, actor, "monitoring.saved")
     return found
 
 
 @transaction.atomic
-def send_monitoring(*, actor: User, project_id: int, end_month: int, expected: int) -> Monitoring:
+def send_monitoring(*, actor: User, project_id: int, end_month: int, start_month: int = 1, expected: int) -> Monitoring:
     """Freeze the table and tell the department. Errors block, warnings need a word; sent again it is a further version."""
-    found = _editable(actor, project_id, end_month)
+    found = _editable(actor, project_id, start_month, end_month)
     if found.version != expected:
         raise MovedOnError(document=label_of(Document.MONITORING))
     content = from_json(found.content, MonitoringContent)
@@ -150,8 +150,8 @@ def send_monitoring(*, actor: User, project_id: int, end_month: int, expected: i
         late_days=late_days,
     )
     _write(found, content)
-    tell_department(found, found.sent, first_month=content.start_month)
-    record_act(actor=actor, verb="monitoring.sent", about=project, organisation=project.owner_id, month=end_month)
+    tell_department(found, found.sent)
+    _record(found, actor, "monitoring.sent")
     return found
 
 
@@ -164,10 +164,11 @@ def checked(found: Monitoring, content: MonitoringContent) -> tuple[MonitoringTa
     return form, lights, lint
 
 
-def _editable(actor: User, project_id: int, end_month: int) -> Monitoring:
+def _editable(actor: User, project_id: int, start_month: int, end_month: int) -> Monitoring:
     project = project_for_update(project_id)
     policies.check_can_declare(actor, project.owner_id)
-    found = Monitoring.objects.select_related("target", "sent").filter(project=project, end_month=end_month).first()
+    tables = Monitoring.objects.select_related("target", "sent")
+    found = tables.filter(project=project, start_month=start_month, end_month=end_month).first()
     if found is None:
         raise NotFoundError
     found.project = project
@@ -228,4 +229,9 @@ def _write(found: Monitoring, content: MonitoringContent) -> None:
     found.light = lights_of(form, book, light_rules(content.light_rules)).goals or ""
     found.version = found.version + 1 if found.pk else 1
     found.save()
-    keep_draft(found.project, Document.MONITORING, number=found.version, content=found.content, part=found.end_month)
+    keep_draft(found.project, Document.MONITORING, number=found.version, content=found.content, part=found.part)
+
+
+def _record(found: Monitoring, actor: User, verb: str) -> None:
+    project, months = found.project, {"first": found.start_month, "month": found.end_month}
+    record_act(actor=actor, verb=verb, about=project, organisation=project.owner_id, **months)

@@ -29,7 +29,7 @@ def tell_reviewers(document: Reviewed) -> None:
     _tell([each.user for each in held], document, "performance.waiting")
 
 
-def tell_department(monitoring: Monitoring, version: DocumentVersion, *, first_month: int) -> None:
+def tell_department(monitoring: Monitoring, version: DocumentVersion) -> None:
     """Tell the department's reviewers that a monitoring table was sent; sent again, they are told again."""
     project = monitoring.project
     held = Membership.everywhere.filter(
@@ -39,9 +39,9 @@ def tell_department(monitoring: Monitoring, version: DocumentVersion, *, first_m
         recipients=[each.user for each in held],
         kind="performance.monitored",
         key=f"performance.monitored:{project.pk}:{version.number}",
-        url=reverse("office:monitoring", args=[project.pk, monitoring.end_month]),
+        url=reverse("office:monitoring", args=[project.pk, monitoring.start_month, monitoring.end_month]),
         project=str(project),
-        first=str(first_month),
+        first=str(monitoring.start_month),
         month=str(monitoring.end_month),
     )
 
