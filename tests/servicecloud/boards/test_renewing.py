@@ -213,3 +213,13 @@ def test_who_sums_up_slowly_does_not_overwrite_what_is_newer(house, project, mon
     assert renewing.renew([project.pk]) == 0
     assert ProjectSummary.objects.get(project=project).executed_yuan == Decimal(995_000)
     assert renewing.due_projects() == []
+
+
+def test_what_files_say_of_a_self_evaluation_counts_among_the_findings_as_on_its_page(house):
+    evaluated = making.completed(house)
+    for row in (0, 1):
+        making.attach(house, evaluated, row=row)
+
+    renewing.renew([evaluated.pk])
+
+    assert FindingCount.objects.get(project=evaluated, rule="V-04").number == 2

@@ -18,6 +18,7 @@ from servicecloud.performance.errors import BindingError, UnknownTokenError
 from servicecloud.performance.forms import Evaluated, evaluation_form, monitoring_form
 from servicecloud.performance.models import Monitoring, Project, SelfEvaluation, TargetTable
 from servicecloud.performance.selectors.auditing import Lint, lint_beside_target, lint_target
+from servicecloud.performance.selectors.beside import forms_beside, known_of
 from servicecloud.performance.selectors.bindings import Bound, bound_rows, figures_for, last_day
 from servicecloud.performance.selectors.light_rules import light_rules_for
 from servicecloud.performance.selectors.money import Funds, funds_of
@@ -246,5 +247,13 @@ def _lint(
     """Audit the latest document: the self-evaluation where there is one, else the target."""
     if evaluation is None or evaluated is None:
         return lint_target(target_form(project, target, book=book, money=target_money(project)), book)
-    promised = target_form(project, content_of(evaluation.target), book=evaluated.book)
-    return lint_beside_target(evaluated.form, promised, evaluated.book, words={})
+    promised, form, own_book = content_of(evaluation.target), evaluated.form, evaluated.book
+    content = from_json(evaluation.content, EvaluationContent)
+    return lint_beside_target(
+        form,
+        target_form(project, promised, book=own_book),
+        own_book,
+        words={},
+        beside=forms_beside(project),
+        known=known_of(project, promised.rows, content, form, own_book),
+    )
