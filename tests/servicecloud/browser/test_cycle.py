@@ -138,7 +138,7 @@ def declare(officer: Page, address: str) -> None:
 def mend(officer: Page, address: str) -> None:
     """Read the comment, mend with the keyboard, submit again."""
     officer.goto(f"{address}target/edit/")
-    expect(officer.locator(".note-warn")).to_contain_text("提高到5家次")
+    expect(officer.locator(".note-warn", has_text="提高到5家次")).to_be_visible()
     officer.locator("input[name=target]").first.fill("≥5(家次)")
     officer.keyboard.press("Enter")
     expect(officer.locator("#target-state")).to_contain_text("已自动保存")

@@ -14,7 +14,7 @@ from servicecloud.ledger.selectors.counting import Count
 from servicecloud.ledger.selectors.figures import figure_of
 from servicecloud.ledger.services.registers import add_row, register_rule, register_versions
 from servicecloud.performance.enums import Document
-from servicecloud.performance.errors import PeriodToComeError
+from servicecloud.performance.errors import PeriodToComeError, YearNotOverError
 from servicecloud.performance.models import Deadline, Project
 from servicecloud.performance.selectors.bindings import bound_rows, figures_for
 from servicecloud.performance.selectors.deadlines import due_and_late, standings_of_many
@@ -99,14 +99,16 @@ def test_monitoring_of_january_begins_at_midnight_and_that_of_december_ends_ther
     assert [content.rows[0].actual for content in (before, after)] == ["5(家次)", "5(家次)"]
 
 
-@pytest.mark.parametrize(("moment", "as_of"), [(LAST, NEW_YEARS_EVE), (FIRST, NEW_YEARS_EVE)])
-def test_a_self_evaluation_is_as_of_the_last_day_of_its_year_however_late_it_is_built(house, moment, as_of):
+def test_a_year_is_evaluated_from_its_first_second_after_midnight_as_of_its_last_day(house):
     project = making.approved(house, year=2025)
+    act = {"actor": house.officer, "project_id": project.pk}
 
-    with at(moment):
-        found = build_evaluation(actor=house.officer, project_id=project.pk)
+    with at(LAST), pytest.raises(YearNotOverError):
+        build_evaluation(**act)
+    with at(FIRST):
+        found = build_evaluation(**act)
 
-    assert from_json(found.content, EvaluationContent).as_of == as_of
+    assert from_json(found.content, EvaluationContent).as_of == NEW_YEARS_EVE
 
 
 @pytest.mark.parametrize(
