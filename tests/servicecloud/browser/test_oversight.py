@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 from scripts.browser import PHONE, enter
 from tests.servicecloud.browser.conftest import keep_picture
@@ -42,7 +41,7 @@ def wait_for(page: Page, kind: str) -> None:
 def it_draws(page: Page) -> None:
     page.goto("/office/oversight/")
     page.get_by_role("link", name="拟定抽查计划").click()
-    page.get_by_label("项目年度").fill(str(timezone.localdate().year))
+    page.get_by_label("项目年度").fill(str(making.last_year()))
     page.get_by_role("button", name="下一步").click()
     page.get_by_label("种子来源").select_option("entered")
     page.get_by_label("抽取总数").fill("1")
@@ -66,7 +65,7 @@ def it_finds_and_requires(other: Page) -> None:
     other.get_by_role("button", name="保存并送达单位").click()
     expect(other.locator(".page-head .tag")).to_have_text("已送单位")
     keep_picture(other, "oversight-sent")
-    other.get_by_role("link", name="要求整改").click()
+    other.get_by_role("link", name="要求整改", exact=True).click()
     expect(other.get_by_label("整改要求")).to_have_value(re.compile("参训企业满意度：没有佐证材料"))
     other.get_by_role("button", name="提出整改要求").click()
     expect(other.locator(".page-head .tag")).to_have_text("待整改")

@@ -258,7 +258,8 @@ def test_a_seed_without_its_origin_is_refused_with_what_was_typed(bench):
     page = response.content.decode()
     assert response.status_code == 422
     assert 'value="3 1 4"' in page
-    assert "请录入种子，并写明产生的时间、地点和办法。" in page
+    assert list(response.context["seed_form"].errors) == ["origin"]
+    assert "（可不填）" not in page
 
 
 @pytest.mark.parametrize("name", ["examination", "evaluation", "project_oversight", "rectification"])

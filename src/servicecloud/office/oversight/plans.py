@@ -113,8 +113,13 @@ class ParametersForm(forms.Form):
 class SeedForm(forms.Form):
     """A seed that was thrown in public. Of the ledger's seed nothing is typed."""
 
-    text = forms.CharField(label=gettext_lazy("种子"), max_length=200, required=False)
-    origin = forms.CharField(label=gettext_lazy("产生经过"), max_length=300, required=False)
+    text = forms.CharField(label=gettext_lazy("种子"), max_length=200)
+    origin = forms.CharField(label=gettext_lazy("产生经过"), max_length=300)
+
+    def __init__(self, data: Any = None, *, is_thrown: bool = True) -> None:
+        super().__init__(data)
+        for field in self.fields.values():
+            field.required = is_thrown
 
 
 @requires(policies.check_can_read_oversight)
@@ -200,11 +205,12 @@ def announce(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(policies.check_supervises)
 def seed(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish the seed: the ledger's, for which nothing is typed, or the one that was thrown."""
-    user, form = cast("User", request.user), SeedForm(request.POST)
+    user, found = cast("User", request.user), plans_in_reach().get(pk=pk)
+    form = SeedForm(request.POST, is_thrown=read(found.parameters, PlanParameters).seed_kind == SeedKind.ENTERED)
     if carried_out(form, lambda typed: sampling.publish_seed(actor=user, plan_id=pk, **typed)):
         messages.success(request, _("种子已公布，可以抽取。"))
         return redirect("office:sampling_plan", pk=pk)
-    return _page(request, plans_in_reach().get(pk=pk), seed_form=form, status=422)
+    return _page(request, found, seed_form=form, status=422)
 
 
 @require_POST

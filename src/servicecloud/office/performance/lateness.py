@@ -73,9 +73,10 @@ def late(request: HttpRequest) -> HttpResponse:
     """The list: one line for each project, one light for each thing that is due."""
     filters = LateFilterForm(request.GET)
     chosen = filters.chosen()
-    listing = build_listing(_found(chosen), columns=COLUMNS, query=request.GET, default="department")
+    days = _days(chosen)
+    listing = build_listing(_found(chosen, days), columns=COLUMNS, query=request.GET, default="department")
     shown = list(listing.page)
-    standings = _standings(shown, chosen)
+    standings = _standings(shown, chosen, days)
     lines = [(row, _cells(standings[row.pk])) for row in shown]
     return render(request, "office/performance/late.html", {"filters": filters, "listing": listing, "lines": lines})
 
@@ -85,8 +86,9 @@ def late(request: HttpRequest) -> HttpResponse:
 def late_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The same, one line for each thing that is due, as CSV."""
     chosen = LateFilterForm(request.GET).chosen()
-    projects = list(_found(chosen).order_by("department__name_zh", "owner__name_zh", "pk"))
-    lines = as_csv(_csv(projects, _standings(projects, chosen)))
+    days = _days(chosen)
+    projects = list(_found(chosen, days).order_by("department__name_zh", "owner__name_zh", "pk"))
+    lines = as_csv(_csv(projects, _standings(projects, chosen, days)))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="deadlines.csv"'
     return response
@@ -115,24 +117,31 @@ def light_of(standing: Standing) -> dict[str, Any]:
     }
 
 
-def _found(chosen: dict[str, Any]) -> "QuerySet[Project]":
+def _year(chosen: dict[str, Any]) -> int:
+    return int(chosen.get("year") or _today().year)
+
+
+def _days(chosen: dict[str, Any]) -> Overdue:
+    """Return the days of the chosen year, read once for picking the projects and for saying how each stands."""
+    return Overdue(today=_today(), years=[_year(chosen)])
+
+
+def _found(chosen: dict[str, Any], days: Overdue) -> "QuerySet[Project]":
     """Return the projects of which something has the chosen light; the database picks them, however many there are."""
-    year = chosen.get("year") or _today().year
-    rows = with_documents(Project.objects.filter(year=year).select_related("owner", "department"))
+    rows = with_documents(Project.objects.filter(year=_year(chosen)).select_related("owner", "department"))
     if chosen.get("department"):
         rows = rows.filter(department_id=int(chosen["department"]))
     if chosen.get("q"):
         rows = rows.filter(Q(name__icontains=chosen["q"]) | Q(owner__name_zh__icontains=chosen["q"]))
-    days = Overdue(today=_today(), years=[year])
     return rows.filter(days.lit(chosen.get("light") or "late", chosen.get("document", "")))
 
 
-def _standings(projects: list[Project], chosen: dict[str, Any]) -> dict[int, list[Standing]]:
+def _standings(projects: list[Project], chosen: dict[str, Any], days: Overdue) -> dict[int, list[Standing]]:
     """Return how what is due of these projects stands, of the chosen document only."""
     document = chosen.get("document")
     return {
         key: [each for each in found if not document or each.due.document == document]
-        for key, found in standings_of_many(projects, today=_today()).items()
+        for key, found in standings_of_many(projects, today=_today(), days=days.days).items()
     }
 
 

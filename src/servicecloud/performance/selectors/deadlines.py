@@ -33,7 +33,7 @@ class DueDays:
         self._set: dict[tuple[int, int, str], dict[int, date]] = {}
         for row in rows:
             self._set.setdefault((row.setter_id, row.year, row.document), {})[row.end_month] = row.due_on
-        self._calendar = calendar or current_calendar()
+        self.calendar = calendar or current_calendar()
         self._usual: dict[tuple[str, int], date] = {}
 
     def of(self, project: Project) -> list[Due]:
@@ -58,7 +58,7 @@ class DueDays:
         """Return the last day of a document of a year where nobody set another."""
         key = (document, year)
         if key not in self._usual:
-            self._usual[key] = usual_due(document, year, calendar=self._calendar)
+            self._usual[key] = usual_due(document, year, calendar=self.calendar)
         return Due(document, self._usual[key], USUAL_MONTH if document == Document.MONITORING else 0)
 
     def _of(self, project: Project, document: str) -> list[Due]:
@@ -101,15 +101,18 @@ def with_documents(rows: "QuerySet[Project]") -> "QuerySet[Project]":
     return rows.select_related("target__latest", "evaluation__latest").defer(*texts)
 
 
-def standings_of_many(projects: Sequence[Project], *, today: date) -> dict[int, list[Standing]]:
+def standings_of_many(
+    projects: Sequence[Project], *, today: date, days: DueDays | None = None
+) -> dict[int, list[Standing]]:
     """Return how everything that is due of projects stands, by day: a few queries for all.
 
     The projects come `with_documents`. Left out is what is not expected: what was due before the
-    project was set up, monitoring and self-evaluations without a target in force.
+    project was set up, monitoring and self-evaluations without a target in force. `days` are those of the years of the
+    projects, where the caller has read them.
     """
-    years = {project.year for project in projects}
-    calendar = calendar_of({each + step for each in years for step in (-1, 0, 1)})
-    days = DueDays(calendar=calendar, years=years)
+    if days is None:
+        years = {project.year for project in projects}
+        days = DueDays(calendar=calendar_of({each + step for each in years for step in (-1, 0, 1)}), years=years)
     rows = Monitoring.objects.filter(project__in=[project.pk for project in projects]).exclude(sent=None)
     brief = rows.select_related("sent").defer("content", "sent__content", "sent__form")
     # Of two tables up to the same month the one that was less late counts.
@@ -124,7 +127,7 @@ def standings_of_many(projects: Sequence[Project], *, today: date) -> dict[int, 
             if not _is_expected(project, due, version):
                 continue
             if due.due_on not in soon:
-                soon[due.due_on] = add_working_days(due.due_on, -REMIND_WORKING_DAYS, calendar=calendar).on
+                soon[due.due_on] = add_working_days(due.due_on, -REMIND_WORKING_DAYS, calendar=days.calendar).on
             found[project.pk].append(_standing(due, version, today=today, soon_from=soon[due.due_on]))
     return found
 

@@ -24,8 +24,8 @@ class Overdue:
         self._today = today
         known = Project.objects.order_by().values_list("year", flat=True).distinct() if years is None else years
         self._years = sorted(set(known))
-        self._calendar = calendar_of({year + step for year in self._years for step in (-1, 0, 1)})
-        self._days = DueDays(calendar=self._calendar, years=self._years)
+        calendar = calendar_of({year + step for year in self._years for step in (-1, 0, 1)})
+        self.days = DueDays(calendar=calendar, years=self._years)
 
     def of(self, document: str) -> Q:
         """Return what makes a kind of document of a project overdue.
@@ -60,17 +60,17 @@ class Overdue:
         """Return the light of what was not sent."""
         if self._today > due.due_on:
             return "late"
-        soon_from = add_working_days(due.due_on, -REMIND_WORKING_DAYS, calendar=self._calendar).on
+        soon_from = add_working_days(due.due_on, -REMIND_WORKING_DAYS, calendar=self.days.calendar).on
         return "soon" if self._today >= soon_from else "open"
 
     def _parts(self, document: str, year: int) -> Iterator[tuple[Q, Due]]:
         """Yield whose last day is which: a department's own goes before the bureau's, and both before the usual one."""
-        setters = self._days.setters(document, year)
+        setters = self.days.setters(document, year)
         others = ~Q(department_id__in=setters)
         for setter in setters:
-            for due in self._days.set_by(setter, document, year):
+            for due in self.days.set_by(setter, document, year):
                 yield Q(department_id=setter) | (Q(bureau_id=setter) & others), due
-        yield others & ~Q(bureau_id__in=setters) if setters else Q(), self._days.usual(document, year)
+        yield others & ~Q(bureau_id__in=setters) if setters else Q(), self.days.usual(document, year)
 
 
 def _open(due: Due) -> Q:
