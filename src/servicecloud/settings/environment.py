@@ -99,7 +99,7 @@ def database(*, pooled: bool = True) -> dict[str, object]:
 def sqlite(path: Path) -> dict[str, object]:
     """Return SQLite settings that let many processes write: WAL, and the write lock taken at the start of a transaction."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "servicecloud.sqlite",
         "NAME": path,
         "CONN_MAX_AGE": 600,  # opening a file anew for each request costs as much as all its queries
         "OPTIONS": {
