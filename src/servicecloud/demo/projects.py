@@ -22,7 +22,16 @@ from servicecloud.ledger.services.registers import define_register, fact_of, fin
 from servicecloud.ledger.services.sealing import seal_waiting
 from servicecloud.performance.enums import Document, FundSource
 from servicecloud.performance.models import Project, RulebookInForce, SelfEvaluation, TargetTable
-from servicecloud.performance.services import corrections, disclosure, evaluations, money, monitoring, reviews, targets
+from servicecloud.performance.services import (
+    corrections,
+    disclosure,
+    evaluation_building,
+    evaluations,
+    money,
+    monitoring,
+    reviews,
+    targets,
+)
 from servicecloud.performance.services.projects import create_project
 from servicecloud.performance.values import Binding, EvaluationContent, TargetContent, from_json
 
@@ -305,7 +314,7 @@ class Run:
     def evaluate(self) -> None:
         """Build the form from the ledger, then say a word wherever the audit asks for one."""
         officer = self.people["project"]
-        evaluation = evaluations.build_evaluation(actor=officer, project_id=self.pk)
+        evaluation = evaluation_building.build_evaluation(actor=officer, project_id=self.pk)
         content = from_json(evaluation.content, EvaluationContent)
         target = targets.target_in_force(evaluation.target)
         rows: dict[str, Any] = {}

@@ -23,8 +23,8 @@ from plumbline.forms.value_grammar import parse_actual, parse_target
 from plumbline.rulebooks.model import Rulebook
 from plumbline.scoring import FormScores, score
 from servicecloud.performance.enums import FundSource
-from servicecloud.performance.errors import UnknownTokenError
 from servicecloud.performance.models import Project
+from servicecloud.performance.reporting_errors import UnknownTokenError
 from servicecloud.performance.values import (
     EvaluationContent,
     FundsFrozen,

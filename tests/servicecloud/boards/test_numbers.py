@@ -14,7 +14,7 @@ from servicecloud.identity.models import Placement
 from servicecloud.ledger.models import Register
 from servicecloud.ledger.services.registers import add_row, define_register
 from servicecloud.performance.models import Project
-from servicecloud.performance.services import evaluations, targets
+from servicecloud.performance.services import evaluation_building, targets
 from servicecloud.performance.services.moves import merge_unit
 from servicecloud.performance.values import Binding
 
@@ -130,5 +130,5 @@ def test_after_a_merger_the_successor_sees_and_counts_the_entries_of_both_units(
     assert len(page.context["lines"]) == 5
 
     in_scope_of(successor.user)
-    evaluations.build_evaluation(actor=successor.user, project_id=Project.objects.get(pk=project.pk).pk)
+    evaluation_building.build_evaluation(actor=successor.user, project_id=Project.objects.get(pk=project.pk).pk)
     assert making.evaluation_of(project).content["rows"][0]["actual"] == "5(家次)"

@@ -18,7 +18,15 @@ from servicecloud.ledger.services.registers import add_row, define_register
 from servicecloud.performance.enums import Document, FundSource
 from servicecloud.performance.evidence_files import EVIDENCE, owner_key
 from servicecloud.performance.models import PaymentFile, Project, SelfEvaluation, TargetTable
-from servicecloud.performance.services import corrections, disclosure, evaluations, money, reviews, targets
+from servicecloud.performance.services import (
+    corrections,
+    disclosure,
+    evaluation_building,
+    evaluations,
+    money,
+    reviews,
+    targets,
+)
 from servicecloud.performance.services.payment_files import import_payments
 from servicecloud.performance.services.projects import create_project
 from servicecloud.performance.values import Binding, EvaluationContent, TargetContent, from_json
@@ -198,7 +206,7 @@ def built(house: House, **values: Any) -> Project:
     """A project of a year that has ended, with a self-evaluation as the ledger gives it."""
     project = approved(house, **{"year": last_year()} | values)
     with scope_of_everything():
-        evaluations.build_evaluation(actor=house.officer, project_id=project.pk)
+        evaluation_building.build_evaluation(actor=house.officer, project_id=project.pk)
     return project
 
 

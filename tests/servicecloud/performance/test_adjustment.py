@@ -3,11 +3,11 @@
 import pytest
 from tests.servicecloud.performance import making
 
-from servicecloud.performance import errors
+from servicecloud.performance import errors, reporting_errors
 from servicecloud.performance.enums import DocumentState, ProjectState
 from servicecloud.performance.models import DocumentVersion
 from servicecloud.performance.selectors.projects import changes_between, content_of
-from servicecloud.performance.services import evaluations, targets
+from servicecloud.performance.services import evaluation_building, targets
 
 
 @pytest.fixture
@@ -54,11 +54,11 @@ def test_the_old_version_stays_in_force_until_all_have_approved_the_new_one(hous
 def test_a_self_evaluation_waits_until_the_change_of_its_target_is_decided(house, project):
     changed(house, project)
 
-    with pytest.raises(errors.AdjustmentUnderWayError):
-        evaluations.build_evaluation(actor=house.officer, project_id=project.pk)
+    with pytest.raises(reporting_errors.AdjustmentUnderWayError):
+        evaluation_building.build_evaluation(actor=house.officer, project_id=project.pk)
 
     making.passed(house, project, house.head, house.reviewer, house.finance)
-    evaluations.build_evaluation(actor=house.officer, project_id=project.pk)
+    evaluation_building.build_evaluation(actor=house.officer, project_id=project.pk)
     assert making.target_of(project) == making.content_of(project)
     assert making.target_of(project).rows[0].target != "≥4(家次)"
 

@@ -5,7 +5,7 @@ from tests.servicecloud.performance import making
 
 from servicecloud.performance import errors
 from servicecloud.performance.models import Monitoring
-from servicecloud.performance.services import evaluations, monitoring
+from servicecloud.performance.services import evaluation_building, evaluations, monitoring
 from servicecloud.performance.values import EvaluationContent, MonitoringContent, from_json
 
 
@@ -36,7 +36,7 @@ def test_full_points_after_monitoring_had_given_the_target_up_need_a_word(house)
     _form, _lights, lint = monitoring.checked(found, from_json(found.content, MonitoringContent))
     words = {said.key: "已核实，情况属实。" for said in lint.unanswered}
     found = monitoring.save_monitoring(**act, end_month=7, expected=found.version, values={"words": words})
-    evaluations.build_evaluation(**act)
+    evaluation_building.build_evaluation(**act)
     before = places(project, "S-20")
 
     monitoring.send_monitoring(**act, end_month=7, expected=Monitoring.objects.get().version)

@@ -25,7 +25,7 @@ from servicecloud.performance.selectors.disclosures import DAYS, timeliness
 from servicecloud.performance.selectors.projects import waiting_disclosures
 from servicecloud.performance.selectors.published import published
 from servicecloud.performance.selectors.samples import is_asked
-from servicecloud.performance.services import corrections, disclosure, evaluations
+from servicecloud.performance.services import corrections, disclosure, evaluation_building, evaluations
 from servicecloud.performance.services.publishing import lay_out_everything
 
 APPROVED = date(2026, 3, 1)
@@ -141,7 +141,7 @@ def test_what_is_public_stays_until_the_correction_is_published(house, client):
 def test_numbers_can_be_taken_again_in_a_correction_and_the_project_stays_public(house):
     project = making.correcting(house)
 
-    evaluations.build_evaluation(actor=house.officer, project_id=project.pk)
+    evaluation_building.build_evaluation(actor=house.officer, project_id=project.pk)
 
     project.refresh_from_db()
     assert project.state == ProjectState.DISCLOSED

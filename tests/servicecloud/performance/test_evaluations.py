@@ -16,11 +16,11 @@ from servicecloud.ledger.services.registers import add_row
 from servicecloud.ledger.services.snapshots import check_snapshot
 from servicecloud.office.performance import evaluations as pages
 from servicecloud.office.performance.showing import head_lines
-from servicecloud.performance import errors
+from servicecloud.performance import errors, reporting_errors
 from servicecloud.performance.enums import ProjectState
 from servicecloud.performance.models import RulebookInForce, SelfEvaluation
 from servicecloud.performance.selectors.published import published
-from servicecloud.performance.services import disclosure, evaluations, reviews
+from servicecloud.performance.services import disclosure, evaluation_building, evaluations, reviews
 from servicecloud.performance.values import EvaluationContent, from_json
 from servicecloud.versioning import StaleRecordError
 
@@ -84,7 +84,7 @@ def test_a_bound_number_that_names_no_indicator_is_refused(house):
     project = making.built(house)
     before = content_of(project)
 
-    with pytest.raises(errors.UnfitEntriesError) as refused:
+    with pytest.raises(reporting_errors.UnfitEntriesError) as refused:
         save(house, project, completion="完成[[没有的指标]]", funds_deviation="年末集中支付")
 
     assert "[[没有的指标]]" in refused.value.fields["completion"][0]
@@ -97,7 +97,7 @@ def test_a_score_that_is_no_number_is_refused_at_its_cell_and_everything_else_is
     project = making.built(house)
     before, key = content_of(project), making.target_of(project).rows[1].key
 
-    with pytest.raises(errors.UnfitEntriesError) as refused:
+    with pytest.raises(reporting_errors.UnfitEntriesError) as refused:
         save(house, project, rows={key: {"claimed_score": "十九分", "reason": "知晓率上升"}})
 
     assert list(refused.value.fields) == [f"claimed_score:{key}"]
@@ -116,7 +116,7 @@ def test_built_again_it_counts_anew_and_keeps_the_words(house):
         values={"happened_on": date(project.year, 1, 3), "dimensions": {"d1": "满意"}, "note": "补录"},
     )
 
-    evaluations.build_evaluation(actor=house.officer, project_id=project.pk)
+    evaluation_building.build_evaluation(actor=house.officer, project_id=project.pk)
 
     content = content_of(project)
     assert content.rows[0].actual == "6(家次)"
@@ -171,8 +171,8 @@ def test_a_score_beyond_its_band_is_an_error_of_the_audit(house):
 def test_a_year_is_not_evaluated_before_it_has_ended(house, sign_in):
     project = making.approved(house)
 
-    with pytest.raises(errors.YearNotOverError):
-        evaluations.build_evaluation(actor=house.officer, project_id=project.pk)
+    with pytest.raises(reporting_errors.YearNotOverError):
+        evaluation_building.build_evaluation(actor=house.officer, project_id=project.pk)
 
     page = sign_in(house.officer).get(f"/office/projects/{project.pk}/").content.decode()
     project.refresh_from_db()
@@ -187,7 +187,7 @@ def test_a_self_evaluation_begun_in_mid_year_is_not_submitted_and_can_be_thrown_
         monkeypatch.setattr(room, "is_year_over", lambda _year: False)
     act = {"actor": house.officer, "project_id": project.pk, "expected": making.evaluation_of(project).version}
 
-    with pytest.raises(errors.YearNotOverError):
+    with pytest.raises(reporting_errors.YearNotOverError):
         evaluations.submit_evaluation(**act)
     page = sign_in(house.officer).get(f"/office/projects/{project.pk}/evaluation/").content.decode()
     evaluations.discard_evaluation(**act)
@@ -203,7 +203,7 @@ def test_one_that_was_thrown_away_is_built_again_from_the_ledger(house):
     version = making.evaluation_of(project).version
     evaluations.discard_evaluation(actor=house.officer, project_id=project.pk, expected=version)
 
-    evaluations.build_evaluation(actor=house.officer, project_id=project.pk)
+    evaluation_building.build_evaluation(actor=house.officer, project_id=project.pk)
 
     assert content_of(project).rows[0].actual == "5(家次)"
 
@@ -267,7 +267,7 @@ def test_nothing_is_evaluated_before_its_target_is_in_force(house):
     project = making.submitted(house)
 
     with pytest.raises(errors.NotApprovedError):
-        evaluations.build_evaluation(actor=house.officer, project_id=project.pk)
+        evaluation_building.build_evaluation(actor=house.officer, project_id=project.pk)
 
 
 def test_the_department_publishes_once_and_everybody_reads_the_reasons(house):

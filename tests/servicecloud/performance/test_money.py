@@ -10,7 +10,7 @@ from tests.servicecloud.performance import making
 from servicecloud.boards.selectors.projects import months_of_payments
 from servicecloud.errors import DomainError, InvalidInputError, NotPermittedError
 from servicecloud.ledger.errors import FutureDateError
-from servicecloud.performance import errors
+from servicecloud.performance import errors, money_errors
 from servicecloud.performance.enums import FundSource
 from servicecloud.performance.models import BudgetChange, BudgetLine, Payment
 from servicecloud.performance.selectors.money import funds_of
@@ -61,26 +61,26 @@ def test_initial_annual_and_executed_are_computed_from_what_was_entered(house, p
 @pytest.mark.parametrize(
     ("act", "refusal"),
     [
-        (lambda house, project: pay(house, project, "9900000000"), errors.ImplausibleAmountError),
-        (lambda house, project: pay(house, project, "1000000.01"), errors.OverBudgetError),
-        (lambda house, project: pay(house, project, "100000000"), errors.OverBudgetError),
-        (lambda house, project: pay(house, project, "-1"), errors.BelowZeroError),
-        (lambda house, project: pay(house, project, "1", source=FundSource.OTHER), errors.NoBudgetError),
-        (lambda house, project: pay(house, project, "1", day=date(2023, 12, 31)), errors.OutsideYearError),
-        (lambda house, project: pay(house, project, "1", day=date(2025, 1, 1)), errors.OutsideYearError),
-        (lambda house, project: pay(house, project, "1", day=date(1900, 1, 1)), errors.OutsideYearError),
-        (lambda house, project: adjust(house, project, "5", day=date(1990, 1, 1)), errors.OutsideYearError),
-        (lambda house, project: adjust(house, project, "3000001"), errors.UnusualAdjustmentError),
-        (lambda house, project: adjust(house, project, "90000000000"), errors.UnusualAdjustmentError),
-        (lambda house, project: pay(house, project, "0"), errors.UnfitAmountError),
-        (lambda house, project: pay(house, project, "1.005"), errors.UnfitAmountError),
+        (lambda house, project: pay(house, project, "9900000000"), money_errors.ImplausibleAmountError),
+        (lambda house, project: pay(house, project, "1000000.01"), money_errors.OverBudgetError),
+        (lambda house, project: pay(house, project, "100000000"), money_errors.OverBudgetError),
+        (lambda house, project: pay(house, project, "-1"), money_errors.BelowZeroError),
+        (lambda house, project: pay(house, project, "1", source=FundSource.OTHER), money_errors.NoBudgetError),
+        (lambda house, project: pay(house, project, "1", day=date(2023, 12, 31)), money_errors.OutsideYearError),
+        (lambda house, project: pay(house, project, "1", day=date(2025, 1, 1)), money_errors.OutsideYearError),
+        (lambda house, project: pay(house, project, "1", day=date(1900, 1, 1)), money_errors.OutsideYearError),
+        (lambda house, project: adjust(house, project, "5", day=date(1990, 1, 1)), money_errors.OutsideYearError),
+        (lambda house, project: adjust(house, project, "3000001"), money_errors.UnusualAdjustmentError),
+        (lambda house, project: adjust(house, project, "90000000000"), money_errors.UnusualAdjustmentError),
+        (lambda house, project: pay(house, project, "0"), money_errors.UnfitAmountError),
+        (lambda house, project: pay(house, project, "1.005"), money_errors.UnfitAmountError),
         (
             lambda house, project: pay(house, project, "1", day=timezone.localdate() + timedelta(days=2)),
             FutureDateError,
         ),
         (
             lambda house, project: adjust(house, project, "-1000001"),
-            errors.BelowExecutedError,
+            money_errors.BelowExecutedError,
         ),
         (
             lambda house, project: adjust(house, project, "5", reason=" "),
@@ -106,14 +106,14 @@ def test_an_amount_that_cannot_be_right_is_refused_and_nothing_changes(house, pr
 def test_a_voucher_is_entered_once(house, project):
     pay(house, project, "10")
 
-    with pytest.raises(errors.VoucherTakenError):
+    with pytest.raises(money_errors.VoucherTakenError):
         pay(house, project, "10")
 
 
 def test_the_initial_budget_stays_once_the_target_is_approved(house):
     project = making.approved(house)
 
-    with pytest.raises(errors.BudgetFrozenError):
+    with pytest.raises(money_errors.BudgetFrozenError):
         money.set_initial_budget(
             actor=house.officer, project_id=project.pk, source=FundSource.FISCAL, amount_yuan=Decimal(5)
         )
@@ -123,7 +123,7 @@ def test_the_initial_budget_stays_once_the_target_is_approved(house):
 def test_an_initial_budget_in_another_unit_than_last_years_is_refused(house, project, amount):
     making.a_project(house, year=2023)
 
-    with pytest.raises(errors.ImplausibleAmountError):
+    with pytest.raises(money_errors.ImplausibleAmountError):
         money.set_initial_budget(
             actor=house.officer, project_id=project.pk, source=FundSource.FISCAL, amount_yuan=Decimal(amount)
         )

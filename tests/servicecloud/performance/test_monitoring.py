@@ -22,7 +22,7 @@ from servicecloud.ledger.services.posting import post_many
 from servicecloud.ledger.services.registers import fact_of
 from servicecloud.notifications.models import Notification
 from servicecloud.oversight.selectors.starting import reason_from_monitoring
-from servicecloud.performance import errors
+from servicecloud.performance import errors, reporting_errors
 from servicecloud.performance.models import DocumentVersion, KeptDraft, Monitoring, Project
 from servicecloud.performance.selectors import light_rules
 from servicecloud.performance.selectors.deadlines import standings_of_many, with_documents
@@ -232,7 +232,7 @@ def test_tables_from_before_keep_their_first_month_and_their_drafts(house, proje
 
 @pytest.mark.parametrize(("start", "end"), [(0, 6), (7, 6), (1, 13)])
 def test_a_period_that_is_none_is_refused(house, project, start, end):
-    with pytest.raises(errors.WrongPeriodError):
+    with pytest.raises(reporting_errors.WrongPeriodError):
         build(house, project, end, start_month=start)
 
     assert not Monitoring.objects.exists()
@@ -315,7 +315,7 @@ def test_a_month_to_come_and_a_target_not_in_force_have_no_monitoring(house):
     making.passed(house, draft, house.head, house.reviewer, house.finance)
 
     if today.month < 12:
-        with pytest.raises(errors.PeriodToComeError):
+        with pytest.raises(reporting_errors.PeriodToComeError):
             build(house, draft, 12)
     assert not Monitoring.objects.exists()
 

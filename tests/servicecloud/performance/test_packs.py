@@ -23,7 +23,7 @@ from servicecloud.identity.models import Placement
 from servicecloud.ledger.models import Entry
 from servicecloud.ledger.services.registers import add_row
 from servicecloud.ledger.services.sealing import seal_waiting
-from servicecloud.performance import errors
+from servicecloud.performance import errors, reporting_errors
 from servicecloud.performance.enums import Document
 from servicecloud.performance.models import EvidencePack, PackState
 from servicecloud.performance.selectors.packs import pack_of
@@ -298,7 +298,7 @@ def test_the_department_a_project_was_moved_to_finds_its_pack(house, in_scope_of
 def test_before_anything_is_submitted_there_is_nothing_to_prove(house):
     project = making.built(house)
 
-    with pytest.raises(errors.NotSubmittedError):
+    with pytest.raises(reporting_errors.NotSubmittedError):
         ask_for_pack(actor=house.officer, project_id=project.pk, address=ADDRESS)
 
 

@@ -15,7 +15,7 @@ from servicecloud.directory.errors import UnreadableTableError
 from servicecloud.errors import NotPermittedError
 from servicecloud.identity.enums import OrganisationKind, Role
 from servicecloud.identity.models import Placement
-from servicecloud.performance import errors
+from servicecloud.performance import money_errors
 from servicecloud.performance.enums import FundSource
 from servicecloud.performance.models import Payment
 from servicecloud.performance.selectors.money import funds_of
@@ -122,13 +122,13 @@ def test_a_file_is_not_undone_twice_nor_below_zero_nor_by_others(house, project)
     with pytest.raises(NotPermittedError):
         undo_payment_file(actor=house.reviewer, file_id=file.pk)
     refund = taken(house, project, f"{HEAD}2024-03-02,-10,A-2,\n")
-    with pytest.raises(errors.BelowZeroError):
+    with pytest.raises(money_errors.BelowZeroError):
         undo_payment_file(actor=house.officer, file_id=file.pk)
 
     undo_payment_file(actor=house.officer, file_id=refund.pk)
     undo_payment_file(actor=house.officer, file_id=file.pk)
 
-    with pytest.raises(errors.FileUndoneError):
+    with pytest.raises(money_errors.FileUndoneError):
         undo_payment_file(actor=house.officer, file_id=file.pk)
     assert Payment.objects.count() == 4
 

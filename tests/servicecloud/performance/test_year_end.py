@@ -14,12 +14,12 @@ from servicecloud.ledger.selectors.counting import Count
 from servicecloud.ledger.selectors.figures import figure_of
 from servicecloud.ledger.services.registers import add_row, register_rule, register_versions
 from servicecloud.performance.enums import Document
-from servicecloud.performance.errors import PeriodToComeError, YearNotOverError
 from servicecloud.performance.models import Deadline, Project
+from servicecloud.performance.reporting_errors import PeriodToComeError, YearNotOverError
 from servicecloud.performance.selectors.bindings import bound_rows, figures_for
 from servicecloud.performance.selectors.deadlines import due_and_late, standings_of_many
 from servicecloud.performance.selectors.overdue import Overdue
-from servicecloud.performance.services.evaluations import build_evaluation
+from servicecloud.performance.services.evaluation_building import build_evaluation
 from servicecloud.performance.services.monitoring import build_monitoring
 from servicecloud.performance.values import EvaluationContent, MonitoringContent, from_json
 

@@ -14,9 +14,10 @@ from plumbline.rulebooks import Rulebook, load_rulebook
 from servicecloud.boards.selectors.results import results_of
 from servicecloud.ledger.models import Total
 from servicecloud.ledger.selectors.figures import Figure
-from servicecloud.performance.errors import BindingError, UnknownTokenError
+from servicecloud.performance.errors import BindingError
 from servicecloud.performance.forms import Evaluated, evaluation_form, monitoring_form
 from servicecloud.performance.models import Monitoring, Project, SelfEvaluation, TargetTable
+from servicecloud.performance.reporting_errors import UnknownTokenError
 from servicecloud.performance.selectors.auditing import Lint, lint_beside_target, lint_target
 from servicecloud.performance.selectors.beside import forms_beside, known_of
 from servicecloud.performance.selectors.bindings import Bound, bound_rows, figures_for, last_day

@@ -24,23 +24,19 @@ from servicecloud.office.performance.showing import allows, file_response, head_
 from servicecloud.office.performance.targets import lang
 from servicecloud.performance import policies
 from servicecloud.performance.enums import Document, DocumentState, ProjectState
-from servicecloud.performance.errors import (
-    MovedOnError,
-    NotEditableError,
-    SentBeforeError,
-    UnfitEntriesError,
-    YearNotOverError,
-)
+from servicecloud.performance.errors import MovedOnError, NotEditableError, SentBeforeError
 from servicecloud.performance.flows import EDITABLE
 from servicecloud.performance.forms import Evaluated
 from servicecloud.performance.models import Project, SelfEvaluation
+from servicecloud.performance.reporting_errors import UnfitEntriesError, YearNotOverError
 from servicecloud.performance.selectors import projects as reading
 from servicecloud.performance.selectors.auditing import Lint, Said
 from servicecloud.performance.selectors.bindings import is_year_over
 from servicecloud.performance.selectors.choices import unexplained
 from servicecloud.performance.selectors.evidence import evidence_of
 from servicecloud.performance.selectors.samples import is_asked, sample_lines, sample_words
-from servicecloud.performance.services.evaluations import build_evaluation, checked, discard_evaluation, save_evaluation
+from servicecloud.performance.services.evaluation_building import build_evaluation
+from servicecloud.performance.services.evaluations import checked, discard_evaluation, save_evaluation
 from servicecloud.performance.services.targets import target_in_force
 from servicecloud.performance.values import EvaluatedRow, EvaluationContent, TargetRow, from_json
 from servicecloud.versioning import StaleRecordError

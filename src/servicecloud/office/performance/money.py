@@ -16,7 +16,7 @@ from servicecloud.identity.models import User
 from servicecloud.office.performance.showing import allows
 from servicecloud.performance import policies
 from servicecloud.performance.enums import FundSource, ProjectState
-from servicecloud.performance.errors import UnusualAdjustmentError
+from servicecloud.performance.money_errors import UnusualAdjustmentError
 from servicecloud.performance.selectors.money import changes_of, funds_of
 from servicecloud.performance.selectors.payments import files_of, payments_of
 from servicecloud.performance.selectors.projects import project_with_documents

@@ -14,8 +14,8 @@ from servicecloud.errors import DomainError
 from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
 from servicecloud.performance import policies
-from servicecloud.performance.errors import PackNotReadyError
 from servicecloud.performance.models import PackState
+from servicecloud.performance.reporting_errors import PackNotReadyError
 from servicecloud.performance.selectors.packs import pack_of
 from servicecloud.performance.selectors.projects import evaluation_of, project_with_documents
 from servicecloud.performance.services.packs import ask_for_pack, pack_path

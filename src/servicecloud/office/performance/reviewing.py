@@ -14,13 +14,8 @@ from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
 from servicecloud.performance import policies
 from servicecloud.performance.enums import Document
-from servicecloud.performance.errors import (
-    IncompleteError,
-    NoReviewStepError,
-    OwnWorkError,
-    PersonalDataError,
-    YearNotOverError,
-)
+from servicecloud.performance.errors import IncompleteError, NoReviewStepError, OwnWorkError
+from servicecloud.performance.reporting_errors import PersonalDataError, YearNotOverError
 from servicecloud.performance.selectors.projects import project_with_documents
 from servicecloud.performance.services import corrections, disclosure, evaluations, reviews, targets
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from servicecloud.performance.errors import UnknownTokenError
 from servicecloud.performance.forms import narrative
+from servicecloud.performance.reporting_errors import UnknownTokenError
 from servicecloud.performance.values import EvaluatedRow, EvaluationContent, TargetContent, TargetRow
 
 SCORE = _("得分由单位选定，请写明得分理由。")

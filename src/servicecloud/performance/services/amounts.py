@@ -8,7 +8,7 @@ from django.utils import timezone
 from plumbline.scoring import find_unit_mix
 from servicecloud.ledger.errors import FutureDateError
 from servicecloud.ledger.facts import civil_date
-from servicecloud.performance.errors import ImplausibleAmountError, OutsideYearError, UnfitAmountError
+from servicecloud.performance.money_errors import ImplausibleAmountError, OutsideYearError, UnfitAmountError
 
 LARGEST = Decimal(10) ** 11
 CENT = Decimal("0.01")

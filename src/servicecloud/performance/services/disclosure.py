@@ -10,8 +10,9 @@ from servicecloud.activity.services import record_act
 from servicecloud.identity.models import User
 from servicecloud.performance import policies
 from servicecloud.performance.enums import Document, DocumentState, ProjectState
-from servicecloud.performance.errors import MovedOnError, NotApprovedError, PersonalDataError
+from servicecloud.performance.errors import MovedOnError, NotApprovedError
 from servicecloud.performance.models import Disclosure, DocumentVersion, SelfEvaluation
+from servicecloud.performance.reporting_errors import PersonalDataError
 from servicecloud.performance.selectors.personal_data import PersonalDatum, personal_data_in
 from servicecloud.performance.selectors.projects import content_of, form_of
 from servicecloud.performance.services.projects import project_for_update

@@ -10,14 +10,14 @@ from servicecloud.activity.services import record_act
 from servicecloud.identity.models import User
 from servicecloud.performance import policies
 from servicecloud.performance.enums import ProjectState
-from servicecloud.performance.errors import (
+from servicecloud.performance.errors import ReasonNeededError
+from servicecloud.performance.models import BudgetChange, BudgetLine, Payment, Project
+from servicecloud.performance.money_errors import (
     BelowExecutedError,
     BudgetFrozenError,
-    ReasonNeededError,
     UnfitAmountError,
     UnusualAdjustmentError,
 )
-from servicecloud.performance.models import BudgetChange, BudgetLine, Payment, Project
 from servicecloud.performance.selectors.money import Fund, Funds, funds_of
 from servicecloud.performance.services.amounts import check_day, check_unit, exact_yuan
 from servicecloud.performance.services.payment_book import PaymentBook

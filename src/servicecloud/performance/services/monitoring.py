@@ -22,15 +22,10 @@ from servicecloud.ledger.selectors.figures import figure_of, figures_of
 from servicecloud.ledger.services.snapshots import take_snapshot
 from servicecloud.performance import merging, policies
 from servicecloud.performance.enums import Document, ProjectState
-from servicecloud.performance.errors import (
-    IncompleteError,
-    MovedOnError,
-    NotApprovedError,
-    PeriodToComeError,
-    WrongPeriodError,
-)
+from servicecloud.performance.errors import IncompleteError, MovedOnError, NotApprovedError
 from servicecloud.performance.forms import monitoring_form
 from servicecloud.performance.models import DocumentVersion, Monitoring, Project, TargetTable
+from servicecloud.performance.reporting_errors import PeriodToComeError, WrongPeriodError
 from servicecloud.performance.selectors.auditing import Lint, lint_beside_target
 from servicecloud.performance.selectors.bindings import bound_rows
 from servicecloud.performance.selectors.deadlines import due_and_late

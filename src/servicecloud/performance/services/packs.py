@@ -29,9 +29,9 @@ from servicecloud.ledger.models import Snapshot
 from servicecloud.ledger.registry import read_rule
 from servicecloud.ledger.selectors.packing import covering_proof, entry_lines, frozen_sequences, seal_at
 from servicecloud.performance import policies
-from servicecloud.performance.errors import NotSubmittedError
 from servicecloud.performance.models import DocumentVersion, EvidencePack, PackState, SelfEvaluation
 from servicecloud.performance.pack_words import readme
+from servicecloud.performance.reporting_errors import NotSubmittedError
 from servicecloud.performance.selectors.packs import footer_of, money_of
 from servicecloud.performance.selectors.projects import form_of, project_with_documents
 from servicecloud.performance.values import EvaluationContent

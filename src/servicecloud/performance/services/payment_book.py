@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from servicecloud.identity.models import User
-from servicecloud.performance.errors import BelowZeroError, NoBudgetError, OverBudgetError, VoucherTakenError
 from servicecloud.performance.models import BudgetLine, Payment, Project
+from servicecloud.performance.money_errors import BelowZeroError, NoBudgetError, OverBudgetError, VoucherTakenError
 from servicecloud.performance.selectors.money import ZERO, funds_of_many
 from servicecloud.performance.services.amounts import check_day, check_unit, exact_yuan
 

@@ -11,14 +11,14 @@ from servicecloud.activity.services import record_act
 from servicecloud.errors import DomainError, NotFoundError
 from servicecloud.identity.models import User
 from servicecloud.performance import policies
-from servicecloud.performance.errors import (
+from servicecloud.performance.models import Payment, PaymentFile, Project
+from servicecloud.performance.money_errors import (
     BelowZeroError,
     FileUndoneError,
     OtherProjectError,
     ProjectMissingError,
     UnknownProjectError,
 )
-from servicecloud.performance.models import Payment, PaymentFile, Project
 from servicecloud.performance.selectors.money import funds_of_many
 from servicecloud.performance.services.payment_book import PaymentBook
 from servicecloud.performance.services.payment_reading import PaymentRow, read_payments

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from servicecloud.directory.errors import UnreadableTableError
 from servicecloud.directory.reading import cells_of
 from servicecloud.performance.enums import FundSource
-from servicecloud.performance.errors import (
+from servicecloud.performance.money_errors import (
     UnknownSourceError,
     UnreadableAmountError,
     UnreadableDateError,

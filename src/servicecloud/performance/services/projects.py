@@ -13,8 +13,8 @@ from servicecloud.identity.enums import OrganisationKind
 from servicecloud.identity.models import Organisation, Placement, User
 from servicecloud.performance import policies
 from servicecloud.performance.enums import Document, ProjectState
-from servicecloud.performance.errors import BudgetFrozenError
 from servicecloud.performance.models import Project, TargetTable
+from servicecloud.performance.money_errors import BudgetFrozenError
 from servicecloud.performance.services.drafts import keep_draft
 from servicecloud.performance.values import TargetContent, as_json
 from servicecloud.performance.words import BEGINS_OUTSIDE, DATES_ORDER, ENDS_OUTSIDE, NO_DEPARTMENT, PROJECT_TWICE
