@@ -356,6 +356,11 @@ class Rulebook(msgspec.Struct, frozen=True):
     automatic: bool = True
     extends: str | None = None
 
+    @property
+    def asks_completion(self) -> bool:
+        """Whether somebody has to say that the project is complete: the points for execution in bands depend on it."""
+        return self.budget_execution.method == "banded"
+
     def audit_threshold(self, rule_id: str) -> Decimal:
         """Return the number an audit rule compares with; KeyError when the book gives none."""
         for threshold in self.audit.thresholds:

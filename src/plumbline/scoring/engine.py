@@ -6,9 +6,10 @@ import msgspec
 
 from plumbline.forms.model import SelfEvaluation
 from plumbline.rulebooks.model import RoundingHow, RoundingStep, Rulebook
+from plumbline.scoring.completed import completed
 from plumbline.scoring.funds import fund_rates, score_funds
 from plumbline.scoring.numbers import EXACT, ZERO
-from plumbline.scoring.outcomes import FormScores, RoundingInference, RoundingUse, Score
+from plumbline.scoring.outcomes import FormScores, RoundingInference, RoundingUse
 from plumbline.scoring.rounding import infer_rounding
 from plumbline.scoring.rows import RowScorer
 from plumbline.scoring.totals import score_grade, score_total
@@ -33,7 +34,7 @@ def score(
         steps = rulebook.rounding
         scorer = RowScorer(rulebook, rounding=use.row, year=form.year)
         rows = tuple(scorer.score(indicator, index) for index, indicator in enumerate(form.indicators))
-        funds = score_funds(form, scorer, rounding=_step(steps.funds, how), complete=_complete(rows))
+        funds = score_funds(form, scorer, rounding=_step(steps.funds, how), complete=completed(form, rows))
         lines = (funds, *rows)
         total = score_total(form, lines, rounding=_step(steps.total, how))
         return FormScores(
@@ -59,14 +60,3 @@ def _rounding_use(rulebook: Rulebook, given: RoundingHow | None, inference: Roun
 
 def _step(step: RoundingStep, how: RoundingHow | None) -> RoundingStep:
     return step if how is None or how == step.how else msgspec.structs.replace(step, how=how)
-
-
-def _complete(rows: tuple[Score, ...]) -> bool | None:
-    """Tell a completed project by its rows: all exact and full, or one that falls short; None when they leave it open."""
-    full = 0
-    for row in rows:
-        if row.computed is not None and row.computed == row.weight:
-            full += 1
-        elif row.is_exact:
-            return False
-    return True if full == len(rows) and full else None

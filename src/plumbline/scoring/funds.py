@@ -5,6 +5,7 @@ from typing import NamedTuple, cast
 
 from plumbline.forms.model import FundRow, SelfEvaluation
 from plumbline.rulebooks.model import Citation, RoundingStep, Rulebook
+from plumbline.scoring.completed import Completed
 from plumbline.scoring.money import UnitMix, find_unit_mix
 from plumbline.scoring.numbers import HUNDRED, ZERO, round_step, sane
 from plumbline.scoring.outcomes import Explanation, Formula, FundRate, Reason, Score
@@ -48,10 +49,10 @@ def fund_rates(form: SelfEvaluation, *, rounding: RoundingStep) -> tuple[FundRat
     return tuple(rates)
 
 
-def score_funds(form: SelfEvaluation, scorer: RowScorer, *, rounding: RoundingStep, complete: bool | None) -> Score:
+def score_funds(form: SelfEvaluation, scorer: RowScorer, *, rounding: RoundingStep, complete: Completed) -> Score:
     """Score the execution of the budget.
 
-    `complete`: whether the project is, as far as its rows tell; only a banded rulebook asks.
+    `complete`: whether the project is, as stated or as far as its rows tell; only a banded rulebook asks.
     """
     book = scorer.book
     fund = scored_fund_row(form)
@@ -141,7 +142,7 @@ def _rate(fund: FundRow, form: SelfEvaluation, inputs: Inputs) -> Decimal | Reas
     return mix.true_rate
 
 
-def _points(inputs: Inputs, weight: Decimal, book: Rulebook, *, complete: bool | None) -> Points | Reason:
+def _points(inputs: Inputs, weight: Decimal, book: Rulebook, *, complete: Completed) -> Points | Reason:
     rule = book.budget_execution
     executed, budget, rate = (cast("Decimal", inputs[name]) for name in ("executed", "annual_budget", "rate"))
     if rule.method == "proportional":
@@ -151,8 +152,10 @@ def _points(inputs: Inputs, weight: Decimal, book: Rulebook, *, complete: bool |
     if rate > 1:
         return "over_budget"
     banded = weight * next((band.share for band in rule.bands if rate * HUNDRED >= band.at_least), ZERO)
-    if complete:
+    inputs["complete_from"] = complete.origin
+    if complete.answer:
         return Points(weight, weight, "execution_complete")
-    if complete is None or rate == 1:
+    is_stated = complete.origin == "statement"
+    if complete.answer is None or (rate == 1 and not is_stated):
         return Points(banded, weight, "execution_banded", "completion_unknown")
     return Points(banded, banded, "execution_banded")

@@ -77,12 +77,12 @@ _FORMULAS: dict[Formula, tuple[str, str]] = {
         "{mix_en}execution rate {rate_percent} %: {weight} × {executed} / {annual_budget}, at most {weight}: {exact}{rounded_en}",
     ),
     "execution_complete": (
-        "{mix_zh}项目完成且执行数在预算之内，得满分{score}分",
-        "{mix_en}the project is complete within its budget: full points, {score}",
+        "{mix_zh}{stated_zh}项目完成且执行数在预算之内，得满分{score}分",
+        "{mix_en}{stated_en}the project is complete within its budget: full points, {score}",
     ),
     "execution_banded": (
-        "{mix_zh}项目未完成，预算执行率{rate_percent}%对应{exact}分{rounded_zh}",
-        "{mix_en}the project is not complete; an execution rate of {rate_percent} % gives {exact}{rounded_en}",
+        "{mix_zh}{stated_zh}项目未完成，预算执行率{rate_percent}%对应{exact}分{rounded_zh}",
+        "{mix_en}{stated_en}the project is not complete; an execution rate of {rate_percent} % gives {exact}{rounded_en}",
     ),
     "sum": (
         "各项得分合计{low_to_high_zh}分",
@@ -192,8 +192,8 @@ _REASONS: dict[Reason, tuple[str, str]] = {
         "{rate_percent} % exceeds the budget, for which the bands have no score",
     ),
     "completion_unknown": (
-        "表中不能确定项目是否完成：完成得{high}分，未完成得{low}分",
-        "the form does not tell whether the project is complete: {high} points if it is, {low} if not",
+        "表中没有说明项目是否完成，各行也不能确定：完成得{high}分，未完成得{low}分",
+        "nobody stated whether the project is complete, and its rows do not tell: {high} points if it is, {low} if not",
     ),
     "rows_undetermined": (
         "有{undetermined}项不能确定，总分在{low}至{high}分之间",
@@ -269,6 +269,8 @@ def _names(score: Score) -> dict[str, str]:
         names["score"] = names["high"]
     names["low_to_high_zh"] = names["low"] if names["low"] == names["high"] else f"{names['low']}至{names['high']}"
     names["low_to_high_en"] = names["low"] if names["low"] == names["high"] else f"{names['low']} to {names['high']}"
+    is_stated = explanation.inputs.get("complete_from") == "statement"
+    names["stated_zh"], names["stated_en"] = ("据单位说明，", "as the unit states, ") if is_stated else ("", "")
     level = _LEVELS.get(names.get("level", ""))
     names["level_zh"], names["level_en"] = level or ("", "")
     names |= _rounding_names(score, explanation.before_rounding, explanation.rounding)

@@ -22,6 +22,7 @@ from plumbline.forms.places import Cell
 from plumbline.forms.value_grammar import parse_actual, parse_target
 from plumbline.rulebooks.model import Rulebook
 from plumbline.scoring import FormScores, score
+from plumbline.scoring.completed import LABEL, statement
 from servicecloud.performance.enums import FundSource
 from servicecloud.performance.models import Project
 from servicecloud.performance.reporting_errors import UnknownTokenError
@@ -176,8 +177,16 @@ def _evaluation(
         total_score_printed=_plain(total) if is_complete else None,
         grade_printed=grade.name if grade else None,
         indicators=rows,
-        other_fields={"偏差原因": content.funds_deviation} if content.funds_deviation else {},
+        other_fields=_other_fields(content, book),
     )
+
+
+def _other_fields(content: EvaluationContent, book: Rulebook) -> dict[str, str]:
+    """Return the labelled fields that the official form prints besides: why the money deviates, whether the project is completed."""
+    fields = {"偏差原因": content.funds_deviation} if content.funds_deviation else {}
+    if book.asks_completion and content.completed:
+        fields[LABEL] = statement(is_completed=content.completed == "yes", reason=content.completed_reason)
+    return fields
 
 
 def money_unit(funds: Sequence[FundsFrozen]) -> tuple[str, Callable[[Decimal], Decimal]]:

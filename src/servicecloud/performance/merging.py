@@ -22,6 +22,7 @@ Parts = dict[str, Any]
 Content = TypeVar("Content")
 ROW, TEXT, WORD = "row:", "text:", "word:"
 _OF_EVALUATION = ("level", "claimed_score", "reason", "deviation", "statement", "evidence")
+_TEXTS_OF_EVALUATION = ("completion", "funds_deviation", "completed", "completed_reason")
 _OF_MONITORING = ("causes", "likelihood", "deviation")
 
 
@@ -123,7 +124,7 @@ class EvaluationShape:
     def parts(self, content: EvaluationContent) -> Parts:
         """Return the narrative, the words on findings, and of each row what people write."""
         rows = {f"{ROW}{row.key}": _fields(row, _OF_EVALUATION, actual=row.snapshot is None) for row in content.rows}
-        texts = {"completion": content.completion, "funds_deviation": content.funds_deviation}
+        texts = {name: getattr(content, name) for name in _TEXTS_OF_EVALUATION}
         return {**texts, **_named(WORD, content.words), **rows}
 
     def joined(self, parts: Parts, *, mine: EvaluationContent, theirs: EvaluationContent) -> EvaluationContent:
@@ -131,8 +132,7 @@ class EvaluationShape:
         rows = dict(_of(ROW, parts))
         return msgspec.structs.replace(
             theirs,
-            completion=parts.get("completion", mine.completion),
-            funds_deviation=parts.get("funds_deviation", mine.funds_deviation),
+            **{name: parts.get(name, getattr(mine, name)) for name in _TEXTS_OF_EVALUATION},
             words=_texts(WORD, parts, theirs.words),
             rows=tuple(_written(row, rows.get(row.key)) for row in theirs.rows),
         )

@@ -89,7 +89,10 @@ class EvaluatedRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EvaluationContent(msgspec.Struct, frozen=True, kw_only=True):
-    """A self-evaluation as people complete it. `words` answers findings by their key; in `completion` [[name]] is a bound number."""
+    """A self-evaluation as people complete it. `words` answers findings by their key; in `completion` [[name]] is a bound number.
+
+    `completed` is what a person states of the project where the rulebook asks (with a reason for no); blank is not stated.
+    """
 
     as_of: date
     rulebook: str
@@ -97,6 +100,8 @@ class EvaluationContent(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[EvaluatedRow, ...]
     completion: str = ""
     funds_deviation: str = ""
+    completed: Literal["", "yes", "no"] = ""
+    completed_reason: str = ""
     words: dict[str, str] = msgspec.field(default_factory=dict)
     head_digest: str = ""
     head_count: int = 0

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import msgspec
 import pytest
 from tests.plumbline.scoring.builders import form, fund, row
 
@@ -392,3 +393,26 @@ def test_a_rulebook_may_score_all_or_nothing() -> None:
 
     assert [missed.computed, met.computed, outside.computed] == [0, 10, 0]
     assert [missed.explanation.formula, outside.explanation.formula] == ["direct_missed", "direct_missed"]
+
+
+def test_a_stated_completion_goes_before_what_the_rows_tell_and_is_named_in_the_sentence() -> None:
+    book = load_rulebook("national-2021")
+    short = form(row("≥10家", "9家"), funds=(fund("100", "95"),))
+    silent, said = short, msgspec.structs.replace(short, other_fields={"项目是否完成": "是"})
+
+    before, after = score(silent, book).funds, score(said, book).funds
+
+    assert (before.computed, after.computed) == (Decimal(7), Decimal(10))
+    assert "据单位说明，项目完成" in after.sentence("zh")
+    assert "As the unit states, the project is complete" in after.sentence("en")
+    assert "据单位说明" not in before.sentence("zh")
+
+
+@pytest.mark.parametrize("text", ["", "不适用", "见附件"])
+def test_a_statement_that_says_neither_is_none(text: str) -> None:
+    book = load_rulebook("national-2021")
+    silent = form(row("≥10家", "10家"), funds=(fund("100", "95"),))
+
+    said = msgspec.structs.replace(silent, other_fields={"项目是否完成": text})
+
+    assert score(said, book).funds.computed == score(silent, book).funds.computed

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import msgspec
 import pytest
 from tests.plumbline.scoring.builders import form, fund, row
 from tests.plumbline.scoring.worked_tables import FOLDER, Example, examples
@@ -48,10 +49,18 @@ def test_an_indicator_scores_what_its_page_says(example: Example, request: pytes
 
 @pytest.mark.parametrize("example", _params(FUNDS))
 def test_budget_execution_scores_what_its_page_says(example: Example) -> None:
-    rows = {"yes": (row("≥10家", "10家"),), "no": (row("≥10家", "9家"),), "open": ()}[example["Complete"]]
+    full, short = (row("≥10家", "10家"),), (row("≥10家", "9家"),)
+    rows, said = {
+        "yes": (full, {}),
+        "no": (short, {}),
+        "open": ((), {}),
+        "stated yes": (short, {"项目是否完成": "是"}),
+        "stated no": (full, {"项目是否完成": "否：顺延至次年"}),
+    }[example["Complete"]]
     funds = (fund(example["Budget"], example["Executed"], weight=example["Points"]),)
 
-    scored = score(form(*rows, funds=funds, unit=example["Unit"]), load_rulebook(example["Rulebook"]))
+    filled = msgspec.structs.replace(form(*rows, funds=funds, unit=example["Unit"]), other_fields=said)
+    scored = score(filled, load_rulebook(example["Rulebook"]))
 
     _assert_score(scored.funds, example["Score"])
     assert scored.rates[0].computed == (Decimal(example["Rate"]) if example["Rate"] else None)

@@ -68,4 +68,4 @@ def _fields(value: Any, part: str, titles: Mapping[str, str]) -> dict[str, str]:
         return {name: printed(name, getattr(value, name), titles=titles) for name in names}
     if isinstance(value, Mapping):
         return {name: printed(name, each) for name, each in value.items()}
-    return {part.removeprefix(TEXT): str(value)}
+    return {part.removeprefix(TEXT): printed(part, value)}

@@ -25,6 +25,7 @@ _KINDS: dict[str, type[Any]] = {
     Document.SELF_EVALUATION: EvaluationContent,
     Document.MONITORING: MonitoringContent,
 }
+_TEXTS = ("goal", "completion", "funds_deviation", "completed", "completed_reason")
 _UNSHOWN = {"key", "snapshot", "origin"}
 
 
@@ -118,8 +119,8 @@ def _names(project: Project, *contents: Any) -> dict[str, str]:
 
 
 def _texts(content: Any) -> dict[str, str]:
-    texts = {name: getattr(content, name, None) for name in ("goal", "completion", "funds_deviation")}
-    found = {name: text for name, text in texts.items() if text is not None}
+    texts = {name: printed(name, getattr(content, name, None)) for name in _TEXTS}
+    found = {name: text for name, text in texts.items() if text}
     return found | {name: text for name, text in getattr(content, "texts", {}).items() if text}
 
 

@@ -20,6 +20,7 @@ from servicecloud.identity.models import User
 from servicecloud.ledger.models import Snapshot
 from servicecloud.office.oversight.panel import require_from
 from servicecloud.office.performance.clashes import ClashLine, clash_lines, taken_of
+from servicecloud.office.performance.printing import COMPLETED_LABELS, printed
 from servicecloud.office.performance.showing import allows, file_response, head_lines, rights
 from servicecloud.office.performance.targets import lang
 from servicecloud.performance import policies
@@ -32,7 +33,7 @@ from servicecloud.performance.reporting_errors import UnfitEntriesError, YearNot
 from servicecloud.performance.selectors import projects as reading
 from servicecloud.performance.selectors.auditing import Lint, Said
 from servicecloud.performance.selectors.bindings import is_year_over
-from servicecloud.performance.selectors.choices import unexplained
+from servicecloud.performance.selectors.choices import unexplained, unstated
 from servicecloud.performance.selectors.evidence import evidence_of
 from servicecloud.performance.selectors.samples import is_asked, sample_lines, sample_words
 from servicecloud.performance.services.evaluation_building import build_evaluation
@@ -244,6 +245,9 @@ def _context(
         "lines": [line.with_fault(faults, posted) for line in lines_of(document, content, evaluated, lint)],
         "completion_fault": faults.get("completion", ""),
         "levels": LEVELS,
+        "completed_choices": list(COMPLETED_LABELS.items()) if evaluated.book.asks_completion else [],
+        "completed_said": printed("completed", content.completed),
+        "unstated": unstated(content),
         "lint": lint,
         "require_from": require_from(user, found, None if document.state in EDITABLE else document.latest_id),
         "reviews": reviews,
@@ -273,6 +277,8 @@ def _typed(request: HttpRequest, document: SelfEvaluation) -> Mapping[str, Any]:
     return {
         "completion": posted.get("completion", before.completion),
         "funds_deviation": posted.get("funds_deviation", before.funds_deviation),
+        "completed": posted.get("completed", before.completed),
+        "completed_reason": posted.get("completed_reason", before.completed_reason),
         "rows": rows,
         "words": words,
     }

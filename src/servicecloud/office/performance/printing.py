@@ -20,6 +20,8 @@ LABELS = {
     "plan": gettext_lazy("项目实施计划"),
     "completion": gettext_lazy("实际完成情况"),
     "funds_deviation": gettext_lazy("预算执行偏差原因"),
+    "completed": gettext_lazy("项目是否完成"),
+    "completed_reason": gettext_lazy("未完成的原因"),
     "level1": gettext_lazy("一级指标"),
     "level2": gettext_lazy("二级指标"),
     "level3": gettext_lazy("三级指标"),
@@ -58,10 +60,12 @@ LIKELIHOOD_LABELS = {
     "possible": gettext_lazy("有可能"),
     "impossible": gettext_lazy("完全不可能"),
 }
+COMPLETED_LABELS = {"yes": gettext_lazy("是，已完成"), "no": gettext_lazy("否，未完成")}
 _CODES: dict[str, Mapping[str, Any]] = {
     "causes": CAUSE_LABELS,
     "likelihood": LIKELIHOOD_LABELS,
     "proposed": LIKELIHOOD_LABELS,
+    "completed": COMPLETED_LABELS,
 }
 
 

@@ -1,4 +1,4 @@
-"""What a person chose where the rules leave a choice, and did not explain: a score within its band, a level of a qualitative indicator."""
+"""What a person has to say and did not: why a score within its band, why a level, whether the project is completed."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -6,12 +6,15 @@ from typing import Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from plumbline.rulebooks import load_rulebook
 from servicecloud.performance.forms import narrative
 from servicecloud.performance.reporting_errors import UnknownTokenError
 from servicecloud.performance.values import EvaluatedRow, EvaluationContent, TargetContent, TargetRow
 
 SCORE = _("得分由单位选定，请写明得分理由。")
 LEVEL = _("选定了完成等次，请写明完成情况或得分理由。")
+COMPLETED = _("本年度的计分规则按项目是否完成给预算执行计分，请说明项目是否完成。")
+NOT_COMPLETED = _("项目没有完成的，请写明原因。")
 AT_ROW = _("第 {number} 行“{name}”：{problem}")
 
 NO_SCORE = _("“{text}”不是分数，没有保存。请写数字，例如 8 或 8.5；不打分就留空。")
@@ -40,9 +43,18 @@ def unexplained(row: EvaluatedRow) -> str:
     return ""
 
 
+def unstated(content: EvaluationContent) -> str:
+    """Return what is missing of the statement whether the project is completed; blank where the rulebook in force does not ask."""
+    if not load_rulebook(content.rulebook).asks_completion:
+        return ""
+    if not content.completed:
+        return str(COMPLETED)
+    return str(NOT_COMPLETED) if content.completed == "no" and not content.completed_reason else ""
+
+
 def choice_problems(content: EvaluationContent, rows: Iterable[TargetRow]) -> list[str]:
-    """Return every choice without its reason, by row."""
-    problems = []
+    """Return the statement that is missing, and every choice without its reason by row."""
+    problems = [problem] if (problem := unstated(content)) else []
     for number, row in enumerate(rows, start=1):
         entered = content.row(row.key)
         problem = unexplained(entered) if entered else ""

@@ -104,6 +104,8 @@ def _built(
         rows=tuple(rows),
         completion=before.completion if before else draft_of_completion(project, bound),
         funds_deviation=before.funds_deviation if before else "",
+        completed=before.completed if before else "",
+        completed_reason=before.completed_reason if before else "",
         words=before.words if before else {},
         head_digest=last.head_digest if last else "",
         head_count=last.head_count if last else 0,

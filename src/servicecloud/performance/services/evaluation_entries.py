@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from plumbline.rulebooks import load_rulebook
 from servicecloud.performance.services.rows import weight_of
 from servicecloud.performance.values import (
     EvaluatedRow,
@@ -23,9 +24,19 @@ def with_entries(before: EvaluationContent, values: Mapping[str, Any], target: T
         before,
         completion=str(values.get("completion", before.completion)).strip()[:6000],
         funds_deviation=str(values.get("funds_deviation", before.funds_deviation)).strip()[:LONGEST],
+        **_statement(before, values),
         rows=tuple(_completed(row, values.get("rows", {}).get(row.key), target) for row in before.rows),
         words={**before.words, **{key: text.strip()[:LONGEST] for key, text in values.get("words", {}).items()}},
     )
+
+
+def _statement(before: EvaluationContent, values: Mapping[str, Any]) -> dict[str, str]:
+    """Return whether the project is completed, as somebody states it; what is neither yes nor no is no statement."""
+    if not load_rulebook(before.rulebook).asks_completion:
+        return {}
+    answer = str(values.get("completed", before.completed))
+    reason = str(values.get("completed_reason", before.completed_reason)).strip()[:LONGEST]
+    return {"completed": answer if answer in ("yes", "no") else "", "completed_reason": reason}
 
 
 def _completed(row: EvaluatedRow, given: Mapping[str, Any] | None, target: TargetContent) -> EvaluatedRow:
