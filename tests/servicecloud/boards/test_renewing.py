@@ -223,3 +223,16 @@ def test_what_files_say_of_a_self_evaluation_counts_among_the_findings_as_on_its
     renewing.renew([evaluated.pk])
 
     assert FindingCount.objects.get(project=evaluated, rule="V-04").number == 2
+
+
+def test_money_that_changed_since_it_was_frozen_is_counted_with_the_finding_of_the_form(house):
+    evaluated = making.completed(house)
+    paid = {"source": "fiscal", "amount_yuan": Decimal(4_000), "voucher": "记-002"}
+
+    money.record_payment(
+        actor=house.officer, project_id=evaluated.pk, values=paid | {"paid_on": date(evaluated.year, 6, 1)}
+    )
+    renewing.renew([evaluated.pk])
+
+    assert FindingCount.objects.get(project=evaluated, rule="V-03").number == 1
+    assert FindingCount.objects.get(project=evaluated, rule="V-01").number == 1

@@ -1,8 +1,10 @@
 """A unit with its bodies and people, and projects on their way, for the tests of the cycle."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 from django.utils import timezone
@@ -144,13 +146,15 @@ def a_project(house: House, *, name: str = "企业培训", year: int | None = No
     return project
 
 
-def declared(house: House, *, first_target: str = ROWS[0][3], **values: Any) -> Project:
-    """A project whose target table is complete and bound."""
+def declared(
+    house: House, *, first_target: str = ROWS[0][3], bindings: Sequence[Binding | None] = (), **values: Any
+) -> Project:
+    """A project whose target table is complete and bound: as usual, or where `bindings` has one at its place as that says."""
     project = a_project(house, **values)
     register = a_register(house, year=project.year)
     rows = [dict(zip(("level1", "level2", "level3", "target", "weight"), row, strict=True)) for row in ROWS]
     rows[0]["target"] = first_target
-    bindings = (
+    usual = (
         Binding(kind="measure", measure=register.code),
         Binding(kind="narrative", evidence="问卷汇总"),
         Binding(kind="measure", measure=register.code, how="share", share_of="d1", counted=("满意",)),
@@ -158,7 +162,8 @@ def declared(house: House, *, first_target: str = ROWS[0][3], **values: Any) -> 
     with scope_of_everything():
         save = {"actor": house.officer, "project_id": project.pk}
         targets.save_target(**save, expected=1, goal="全年培训企业不少于4家次。", rows=rows)
-        for row, binding in zip(content_of(project).rows, bindings, strict=True):
+        chosen = [given or own for given, own in zip_longest(bindings, usual)]
+        for row, binding in zip(content_of(project).rows, chosen, strict=True):
             targets.bind_row(**save, expected=table_of(project).version, key=row.key, binding=binding)
     return project
 

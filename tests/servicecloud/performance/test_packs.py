@@ -339,7 +339,7 @@ def test_a_file_that_the_declaration_requires_blocks_until_it_is_there(house):
     StoredFile.everywhere.filter(pk=file.pk).update(scan_state="clean")
     submit()
 
-    assert refused.value.problems == [f"第 2 行“{rows[1].level3}”须上传佐证文件：问卷汇总。"]
+    assert refused.value.problems == [f"V-01 “{rows[1].level3}”须上传佐证文件：问卷汇总"]
     assert "问卷汇总.csv" in unsafe.value.problems[0]
     frozen = json.loads(making.evaluation_of(project).latest.content)["files"][rows[1].key]
     assert [each["sha256"] for each in frozen] == [file.sha256]

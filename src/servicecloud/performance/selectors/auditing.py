@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from django.utils.translation import get_language
 
@@ -56,18 +57,20 @@ class Lint:
 
 @dataclass(frozen=True)
 class Known:
-    """A warning that the site itself found at a row (from 0) under a rule that no form can answer, in the active language."""
+    """What the site itself found under a rule that no form can answer, in the active language: at a row (from 0), or of the form."""
 
-    row: int
+    row: int | None
     rule: str
     message: str
     advice: str
     of: str = ""
+    severity: Literal["error", "warning"] = "warning"
 
     @property
     def key(self) -> str:
         """By what a person's word on it is kept: the rule, the row, and what of the row it is about."""
-        return f"{self.rule}@indicators[{self.row}].{self.of}"
+        place = "form" if self.row is None else f"indicators[{self.row}]"
+        return f"{self.rule}@{place}.{self.of}"
 
 
 def lint_target(form: TargetTable, book: Rulebook) -> Lint:
@@ -86,13 +89,13 @@ def lint_beside_target(
 ) -> Lint:
     """Audit a self-evaluation or a monitoring table beside the approved target it answers, and other forms of the project.
 
-    `known` is what was found at its rows from things that no form holds.
+    `known` is what was found from things that no form holds.
     """
     found = audit_forms([target, *beside, form], lambda _form: book)[-1]
     lint = _lint(found, _weights(form), book.weights.total, words)
     for each in known:
-        said = Said(each.key, each.rule, "warning", each.message, each.advice, words.get(each.key, ""))
-        lint.by_row.setdefault(each.row, []).append(said)
+        said = Said(each.key, each.rule, each.severity, each.message, each.advice, words.get(each.key, ""))
+        (lint.of_form if each.row is None else lint.by_row.setdefault(each.row, [])).append(said)
     return lint
 
 

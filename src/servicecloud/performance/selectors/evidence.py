@@ -1,4 +1,4 @@
-"""The files attached to the rows of a self-evaluation, and which rows still need one."""
+"""The files attached to the rows of a self-evaluation, and what a version keeps of them."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,7 +11,6 @@ from servicecloud.files.models import StoredFile
 from servicecloud.performance.evidence_files import EVIDENCE, owner_key
 from servicecloud.performance.values import TargetRow
 
-FILE_NEEDED = _("第 {number} 行“{name}”须上传佐证文件：{evidence}。")
 FILE_UNCHECKED = _("第 {number} 行“{name}”的佐证文件“{file}”还没有通过安全检查，请稍候或更换文件。")
 
 
@@ -26,19 +25,14 @@ def evidence_of(project_id: int, rows: Iterable[TargetRow]) -> dict[str, list[St
 
 
 def evidence_problems(project_id: int, rows: Iterable[TargetRow]) -> list[str]:
-    """Return what stands in the way of submitting: a file that the declaration requires, one that is not known to be harmless."""
+    """Return what stands in the way of submitting: files not known to be harmless. One that is missing is a finding of the audit, V-01."""
     rows = list(rows)
     files = evidence_of(project_id, rows)
     problems = []
     for number, row in enumerate(rows, start=1):
-        own = files.get(row.key, [])
-        needs = row.binding is not None and row.binding.needs_file
-        if needs and not own:
-            evidence = row.binding.evidence if row.binding else ""
-            problems.append(str(format_lazy(FILE_NEEDED, number=number, name=row.level3, evidence=evidence)))
         problems += [
             str(format_lazy(FILE_UNCHECKED, number=number, name=row.level3, file=file.name))
-            for file in own
+            for file in files.get(row.key, [])
             if file.scan_state in (ScanState.WAITING, ScanState.QUARANTINED)
         ]
     return problems
