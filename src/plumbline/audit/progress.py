@@ -5,7 +5,9 @@ from decimal import Decimal
 from plumbline.audit.context import AuditedForm, RowFacts
 from plumbline.audit.wording import WordList
 from plumbline.forms.model import MonitoringTable
+from plumbline.forms.values import PrintedValue
 from plumbline.scoring import find_unit_mix
+from plumbline.scoring.units import magnitude
 
 _MONTHS = Decimal(12)
 _SPREAD = Decimal(12)
@@ -42,7 +44,18 @@ def goes_with_time(row: RowFacts) -> bool:
         return False
     if target.kind == "percent":
         return _IS_PROGRESS.first(row.name) is not None
-    return target.kind in ("number", "money") and row.aimed >= _SPREAD
+    return target.kind in ("number", "money") and comes_bit_by_bit(target)
+
+
+def comes_bit_by_bit(target: PrintedValue) -> bool:
+    """Say whether a target is large enough to be spread over a year: of two or three a year nothing is due by July.
+
+    >>> from plumbline.forms.value_grammar import parse_target
+    >>> [comes_bit_by_bit(parse_target(text)) for text in ("≥12次", "≥3家", "≥1亿元", "≥2万家次")]
+    [True, False, True, True]
+    """
+    bound = target.high_number if target.low_number is None else target.low_number
+    return bound is not None and bound * magnitude(target.unit) >= _SPREAD
 
 
 def late_outputs(form: AuditedForm) -> list[RowFacts]:

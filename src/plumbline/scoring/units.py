@@ -141,6 +141,19 @@ def money_scale(unit_label: str | None) -> Decimal | None:
     return scale if base == "元" else None
 
 
+@lru_cache(maxsize=4096)
+def magnitude(unit: str | None) -> Decimal:
+    """Return by how much the scale word of a printed unit multiplies; 1 without one.
+
+    >>> magnitude("亿元"), magnitude("万家次"), magnitude("万"), magnitude("家"), magnitude("千米")
+    (Decimal('100000000'), Decimal('10000'), Decimal('10000'), Decimal('1'), Decimal('1'))
+    """
+    cleaned = _clean(unit)
+    if cleaned in _SCALED_IN_NAME:
+        return Decimal(1)
+    return next((Decimal(_SCALES[cleaned[:length]]) for length in (2, 1) if cleaned[:length] in _SCALES), Decimal(1))
+
+
 def _clean(unit: str | None) -> str:
     text = "".join((unit or "").split()).strip("()（）[]【】:：").removeprefix("单位").strip(":：").lower()
     if "/" in text and (period := _PERIOD.search(text)) is not None and period.end() == len(text):

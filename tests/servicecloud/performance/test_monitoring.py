@@ -101,6 +101,35 @@ def test_a_doubt_needs_a_reason_before_it_is_sent(house, project):
     assert not DocumentVersion.objects.filter(document="monitoring").exists()
 
 
+def test_a_warning_about_the_whole_table_is_answered_on_its_page(house, project, sign_in):
+    found = build(house, project, start_month=4)  # everything was paid in January
+    address, page = f"/office/projects/{project.pk}/monitoring/4-6/", sign_in(house.officer)
+    (said,) = [each for each in page.get(address).context["lint"].of_form if each.rule == "M-03"]
+    form = page.get(address).content.decode().split("data-guard")[1].split("</form>")[0]
+    words = {f"word-{each.key}": "已核实。" for each in page.get(address).context["lint"].unanswered}
+    answers = {"version": found.version, "send": "1", **words}
+
+    refused = page.post(address, {**answers, f"word-{said.key}": ""})
+    found.refresh_from_db()
+    sent = page.post(address, {**answers, "version": found.version})
+
+    assert f'name="word-{said.key}"' in form
+    assert refused.status_code == 422
+    assert "M-03" in refused.content.decode()
+    assert sent.headers["Location"] == address
+    found.refresh_from_db()
+    assert found.sent is not None
+
+
+def test_the_light_that_is_kept_is_the_projects(house, project):
+    found = build(house, project, start_month=4)
+
+    _form, lights, _lint = monitoring.checked(found, content_of(found))
+
+    assert (lights.goals, lights.money.light, lights.project) == ("green", "red", "red")
+    assert found.light == "red"
+
+
 def test_a_period_that_begins_later_counts_its_own_months_and_forecasts_the_whole_year(house, project):
     content = content_of(build(house, project, start_month=4))
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import msgspec
 
+from plumbline.audit.progress import comes_bit_by_bit
 from plumbline.evidence.forecast import Forecast, forecast_total
 from plumbline.evidence.measures import CountingRule, Window
 from plumbline.evidence.seasons import FEWEST_YEARS, forecast_seasonal
@@ -19,9 +20,6 @@ from servicecloud.performance.selectors.bindings import in_unit_of_target
 from servicecloud.performance.selectors.money import ZERO, executed_payments, funds_of
 from servicecloud.performance.selectors.weekly import MOST_YEARS, Days, forecast_of, weekly_payments
 from servicecloud.performance.values import FundsFrozen, MonitoredRow, TargetRow
-
-SPREAD = 12
-"""A count of at least one a month comes bit by bit."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +72,7 @@ def counted_row(
 
 def is_spread(row: TargetRow) -> bool:
     """Say whether a target is large enough to come bit by bit: of two or three a year nothing can be told from weeks."""
-    target = parse_target(row.target)
-    bound = target.low_number if target.low_number is not None else target.high_number
-    return (bound is not None and bound >= SPREAD) or target.kind == "money"
+    return comes_bit_by_bit(parse_target(row.target))
 
 
 def likelihood_of(row: TargetRow, forecast: Forecast | None, unit: str) -> str:

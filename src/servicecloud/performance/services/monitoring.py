@@ -221,7 +221,7 @@ def _write(found: Monitoring, content: MonitoringContent) -> None:
     book = load_rulebook(content.rulebook)
     form = monitoring_form(found.project, target_in_force(found.target), content, book)
     found.content = as_json(content)
-    found.light = lights_of(form, book, light_rules(content.light_rules)).goals or ""
+    found.light = lights_of(form, book, light_rules(content.light_rules)).project or ""
     found.version = found.version + 1 if found.pk else 1
     found.save()
     keep_draft(found.project, Document.MONITORING, number=found.version, content=found.content, part=found.part)
