@@ -26,6 +26,7 @@ from plumbline.scoring.completed import LABEL, statement
 from servicecloud.performance.enums import FundSource
 from servicecloud.performance.models import Project
 from servicecloud.performance.reporting_errors import UnknownTokenError
+from servicecloud.performance.tokens import TOKEN, places_named
 from servicecloud.performance.values import (
     EvaluationContent,
     FundsFrozen,
@@ -39,7 +40,6 @@ FILE = "plumbline"
 TEN_THOUSAND = Decimal(10_000)
 TWO_PLACES = Decimal("0.01")
 ROUNDING = {"half_up": decimal.ROUND_HALF_UP, "half_even": decimal.ROUND_HALF_EVEN, "truncate": decimal.ROUND_DOWN}
-TOKEN = re.compile(r"\[\[([^\[\]]{1,120})\]\]")
 _PART = {
     FundSource.FISCAL: "其中：当年财政拨款",
     FundSource.CARRIED_OVER: "上年结转资金",
@@ -134,14 +134,17 @@ def _monitored_row(row: TargetRow, content: MonitoringContent, number: int) -> M
 
 
 def narrative(content: EvaluationContent, target: TargetContent) -> str:
-    """Return the completion text with every [[name]] replaced by that indicator's actual value."""
-    actual_of = {row.level3: (content.row(row.key).actual if content.row(row.key) else "") for row in target.rows}  # type: ignore[union-attr]
+    """Return the completion text with every [[name]] replaced by that indicator's actual value.
+
+    A text of before that names several rows at once keeps the value it had, the last one's; it is not saved or submitted so again.
+    """
 
     def replaced(found: re.Match[str]) -> str:
-        name = found[1].strip()
-        if name not in actual_of:
-            raise UnknownTokenError(name=name)
-        return actual_of[name] or "—"
+        places = places_named(found[1], target.rows)
+        if not places:
+            raise UnknownTokenError(name=found[1].strip())
+        entered = content.row(target.rows[places[-1]].key)
+        return (entered.actual if entered else "") or "—"
 
     return TOKEN.sub(replaced, content.completion)
 

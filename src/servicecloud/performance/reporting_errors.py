@@ -29,6 +29,14 @@ class UnknownTokenError(DomainError):
     sentence = _("完成情况中的“[[%(name)s]]”不是本项目的指标。请改为指标名称，或去掉方括号。")
 
 
+class AmbiguousTokenError(DomainError):
+    """A bound number in the narrative names several rows at once."""
+
+    code = "ambiguous_token"
+    status = 422
+    sentence = _("完成情况中的“[[%(name)s]]”同时是 %(count)s 行指标的名称。请改写为其中一个：%(choices)s。")
+
+
 class UnfitEntriesError(InvalidInputError):
     """What was typed into a self-evaluation cannot be kept as it is. `content` is what was typed, as far as it can be read."""
 

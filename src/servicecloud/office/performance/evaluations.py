@@ -1,8 +1,6 @@
 """The self-evaluation: built by one click, completed with words, audited while it is filled in, printed with the ledger head."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any, cast
 
 import msgspec
@@ -13,13 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from plumbline.scoring import Score
 from servicecloud.errors import DomainError, NotFoundError
 from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
-from servicecloud.ledger.models import Snapshot
 from servicecloud.office.oversight.panel import require_from
 from servicecloud.office.performance.clashes import ClashLine, clash_lines, taken_of
+from servicecloud.office.performance.evaluation_lines import lines_of
 from servicecloud.office.performance.printing import COMPLETED_LABELS, printed
 from servicecloud.office.performance.showing import allows, file_response, head_lines, rights
 from servicecloud.office.performance.targets import lang
@@ -27,68 +24,20 @@ from servicecloud.performance import policies
 from servicecloud.performance.enums import Document, DocumentState, ProjectState
 from servicecloud.performance.errors import MovedOnError, NotEditableError, SentBeforeError
 from servicecloud.performance.flows import EDITABLE
-from servicecloud.performance.forms import Evaluated
 from servicecloud.performance.models import Project, SelfEvaluation
 from servicecloud.performance.reporting_errors import UnfitEntriesError, YearNotOverError
 from servicecloud.performance.selectors import projects as reading
-from servicecloud.performance.selectors.auditing import Lint, Said
 from servicecloud.performance.selectors.bindings import is_year_over
-from servicecloud.performance.selectors.choices import unexplained, unstated
-from servicecloud.performance.selectors.evidence import evidence_of
-from servicecloud.performance.selectors.samples import is_asked, sample_lines, sample_words
+from servicecloud.performance.selectors.choices import token_faults, unstated
+from servicecloud.performance.selectors.samples import sample_lines
 from servicecloud.performance.services.evaluation_building import build_evaluation
 from servicecloud.performance.services.evaluations import checked, discard_evaluation, save_evaluation
 from servicecloud.performance.services.targets import target_in_force
-from servicecloud.performance.values import EvaluatedRow, EvaluationContent, TargetRow, from_json
+from servicecloud.performance.tokens import tokens_of
+from servicecloud.performance.values import EvaluationContent, from_json
 from servicecloud.versioning import StaleRecordError
 
 WORD = "word-"
-LEVELS = ("达成年度指标", "部分达成年度指标并具有一定效果", "未达成年度指标且效果较差")
-"""The three levels as the official form words them; a rulebook knows which band of scores each allows."""
-
-
-@dataclass(frozen=True)
-class EvaluationLine:
-    """One row as its page shows it: promised, reached, what the rules give and why, what people said."""
-
-    place: int
-    row: TargetRow
-    entered: EvaluatedRow
-    score: Score
-    claimed: Decimal | None
-    explanation: str
-    said: list[Said]
-    interval: str
-    files: int
-    claimed_text: str = ""
-    fault: str = ""
-
-    def with_fault(self, faults: Mapping[str, str], posted: Mapping[str, str]) -> "EvaluationLine":
-        """Return the line with what stands in its field for the score, and why that cannot be kept."""
-        name = f"claimed_score:{self.row.key}"
-        score = self.entered.claimed_score
-        text = posted.get(name, "") if name in faults else "" if score is None else str(score)
-        return replace(self, claimed_text=text, fault=faults.get(name, ""))
-
-    @property
-    def is_bound(self) -> bool:
-        """Whether the actual comes from the ledger."""
-        return self.entered.snapshot is not None
-
-    @property
-    def unexplained(self) -> str:
-        """What the person chose in this row and has to explain."""
-        return unexplained(self.entered)
-
-    @property
-    def lacks_file(self) -> bool:
-        """Whether the declaration asks for evidence and nothing is attached."""
-        return self.files == 0 and self.row.binding is not None and bool(self.row.binding.evidence)
-
-    @property
-    def has_choice(self) -> bool:
-        """Whether the rules leave the score to a person."""
-        return not self.score.is_exact
 
 
 @requires(policies.check_can_read_projects)
@@ -187,34 +136,6 @@ def file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     return file_response(form, kind=kind, name=f"{found.name}-{found.year}-{_('绩效自评表')}", footer=footer)
 
 
-def lines_of(
-    document: SelfEvaluation, content: EvaluationContent, evaluated: Evaluated, lint: Lint
-) -> list[EvaluationLine]:
-    """Return the rows ready to print."""
-    target = target_in_force(document.target)
-    taken = Snapshot.objects.in_bulk([row.snapshot for row in content.rows if row.snapshot is not None])
-    files = evidence_of(document.project_id, target.rows)
-    words = {
-        row.key: sample_words(taken[entered.snapshot], asked=is_asked(row.level1, row.level3))
-        for row in target.rows
-        if (entered := content.row(row.key)) is not None and entered.snapshot in taken
-    }
-    return [
-        EvaluationLine(
-            place=number,
-            row=row,
-            entered=content.row(row.key) or EvaluatedRow(key=row.key),
-            score=evaluated.scores.rows[number],
-            claimed=evaluated.form.indicators[number].claimed_score,
-            explanation=evaluated.scores.rows[number].sentence(lang()),
-            said=lint.by_row.get(number, []),
-            interval=words.get(row.key, ""),
-            files=len(files.get(row.key, ())),
-        )
-        for number, row in enumerate(target.rows)
-    ]
-
-
 def _context(
     found: Project,
     document: SelfEvaluation,
@@ -230,9 +151,8 @@ def _context(
         kept = from_json(document.content, EvaluationContent).completion
         reckoned = msgspec.structs.replace(content, completion=kept)
     evaluated, lint = checked(document, reckoned)
-    reviews = list(reading.reviews_of(found, Document.SELF_EVALUATION))
-    returned = reading.last_return(reviews, round_number=document.round)
-    funds = evaluated.form.funds
+    funds, target = evaluated.form.funds, target_in_force(document.target)
+    lines = [line.with_fault(faults, posted) for line in lines_of(document, content, evaluated, lint)]
     return {
         "project": found,
         "document": document,
@@ -242,13 +162,22 @@ def _context(
         "funds": funds,
         "funds_explanation": evaluated.scores.funds.sentence(lang()),
         "book": evaluated.book.title_en if lang() == "en" else evaluated.book.title_zh,
-        "lines": [line.with_fault(faults, posted) for line in lines_of(document, content, evaluated, lint)],
-        "completion_fault": faults.get("completion", ""),
-        "levels": LEVELS,
+        "lines": lines,
+        "completion_fault": faults.get("completion", "") or "".join(token_faults(content, target.rows)),
+        "tokens": list(zip(tokens_of(target.rows), lines, strict=True)),
         "completed_choices": list(COMPLETED_LABELS.items()) if evaluated.book.asks_completion else [],
         "completed_said": printed("completed", content.completed),
         "unstated": unstated(content),
         "lint": lint,
+        **_standing(found, document, user),
+    }
+
+
+def _standing(found: Project, document: SelfEvaluation, user: User) -> dict[str, Any]:
+    """Return how far the document is in its review, and what the person may do with it."""
+    reviews = list(reading.reviews_of(found, Document.SELF_EVALUATION))
+    returned = reading.last_return(reviews, round_number=document.round)
+    return {
         "require_from": require_from(user, found, None if document.state in EDITABLE else document.latest_id),
         "reviews": reviews,
         "returned": returned if document.state == DocumentState.RETURNED else None,

@@ -30,6 +30,7 @@ from servicecloud.performance.services.evaluations import check_year_over, write
 from servicecloud.performance.services.projects import project_for_update
 from servicecloud.performance.services.reviews import label_of
 from servicecloud.performance.services.targets import target_in_force
+from servicecloud.performance.tokens import tokens_of
 from servicecloud.performance.values import (
     EvaluatedRow,
     EvaluationContent,
@@ -102,7 +103,7 @@ def _built(
         rulebook=rulebook_id_for(project),
         funds=funds,
         rows=tuple(rows),
-        completion=before.completion if before else draft_of_completion(project, bound),
+        completion=before.completion if before else draft_of_completion(project, target, bound),
         funds_deviation=before.funds_deviation if before else "",
         completed=before.completed if before else "",
         completed_reason=before.completed_reason if before else "",
@@ -123,7 +124,8 @@ def _snapshots(project: Project, bound: Sequence[Bound], *, actor: User, as_of: 
     }
 
 
-def draft_of_completion(project: Project, bound: Sequence[Bound]) -> str:
+def draft_of_completion(project: Project, target: TargetContent, bound: Sequence[Bound]) -> str:
     """Return a first text of what was reached, with bound numbers in it; people rewrite it as they like."""
-    parts = "；".join(f"{each.row.level3}：[[{each.row.level3}]]" for each in bound)
+    tokens = dict(zip((row.key for row in target.rows), tokens_of(target.rows), strict=True))
+    parts = "；".join(f"{each.row.level3}：{tokens[each.row.key]}" for each in bound)
     return f"{project.year}年，“{project.name}”完成情况如下：{parts}。" if parts else ""
