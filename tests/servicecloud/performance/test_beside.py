@@ -186,3 +186,40 @@ def test_what_the_site_knows_costs_a_fixed_number_of_queries(house, queries):
     known_of(project, rows, content, evaluated.form, evaluated.book)
 
     assert len(queries) - known <= 7
+
+
+def _write(house, project, text, words=None):
+    values = {"completion": text, "words": words or {}}
+    expected = making.evaluation_of(project).version
+    return evaluations.save_evaluation(actor=house.officer, project_id=project.pk, expected=expected, values=values)
+
+
+def test_numbers_typed_into_the_completion_need_a_word_and_bound_ones_none(house):
+    project = making.completed(house)
+    bound = "共培训[[培训企业家次]]。"
+    _write(house, project, bound)
+    quiet = [said for said in said_of(project).of_form if said.rule == "S-27"]
+
+    _write(house, project, bound + "另更新宣传材料 300 次，好评 99.9%。")
+    (said,) = (each for each in said_of(project).of_form if each.rule == "S-27")
+    _write(house, project, bound + "另更新宣传材料 300 次，好评 99.9%。", {said.key: "出自宣传科台账。"})
+    (answered,) = (each for each in said_of(project).of_form if each.rule == "S-27")
+    _write(house, project, bound + "另更新宣传材料 301 次，好评 99.9%。")
+    (other,) = (each for each in said_of(project).of_form if each.rule == "S-27")
+
+    assert quiet == []
+    assert "300次、99.9%" in said.message
+    assert (said.needs_word, answered.needs_word, other.needs_word) == (True, False, True)
+
+
+def test_another_number_than_the_tables_cannot_be_submitted_by_a_word(house):
+    project = making.completed(house)
+    _write(house, project, "全年培训企业9家次。")
+    lint = said_of(project)
+    words = {said.key: "口径不同。" for said in lint.all}
+    saved = _write(house, project, "全年培训企业9家次。", words)
+
+    with pytest.raises(errors.IncompleteError) as refused:
+        evaluations.submit_evaluation(actor=house.officer, project_id=project.pk, expected=saved.version)
+
+    assert [problem[:4] for problem in refused.value.problems] == ["S-27"]

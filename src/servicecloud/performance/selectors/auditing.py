@@ -12,6 +12,9 @@ from plumbline.audit import Finding, FormAudit, audit_form, audit_forms
 from plumbline.forms.model import Form, MonitoringTable, SelfEvaluation, TargetTable
 from plumbline.rulebooks.model import Rulebook
 
+BLOCKING = frozenset({"S-27"})
+"""Rules of the audit that block where the form is filled in here: a text that gives another figure than its own table."""
+
 
 @dataclass(frozen=True)
 class Said:
@@ -89,7 +92,8 @@ def lint_beside_target(
 ) -> Lint:
     """Audit a self-evaluation or a monitoring table beside the approved target it answers, and other forms of the project.
 
-    `known` is what was found from things that no form holds.
+    `known` is what was found from things that no form holds. What in other forms is a warning, since a reader may mistake their text,
+    is an error here under a rule of `BLOCKING`: the number can be bound instead.
     """
     found = audit_forms([target, *beside, form], lambda _form: book)[-1]
     lint = _lint(found, _weights(form), book.weights.total, words)
@@ -120,7 +124,7 @@ def _said(finding: Finding, words: Mapping[str, str]) -> Said:
     return Said(
         key=finding.key,
         rule=finding.rule,
-        severity=finding.severity,
+        severity="error" if finding.rule in BLOCKING else finding.severity,
         message=finding.message_en if is_english else finding.message_zh,
         advice=finding.advice_en if is_english else finding.advice_zh,
         word=words.get(finding.key, ""),

@@ -15,6 +15,7 @@ from servicecloud.performance.models import DocumentVersion, Monitoring, Project
 from servicecloud.performance.selectors.auditing import Known
 from servicecloud.performance.selectors.known_files import known_of_files
 from servicecloud.performance.selectors.known_numbers import money_that_moved, numbers_that_moved, small_samples
+from servicecloud.performance.selectors.typed_numbers import typed_by_hand
 from servicecloud.performance.values import EvaluationContent, TargetRow
 
 
@@ -37,7 +38,7 @@ def forms_beside(project: Project) -> list[Form]:
 def known_of(
     project: Project, rows: Iterable[TargetRow], content: EvaluationContent, form: EvaluationForm, book: Rulebook
 ) -> list[Known]:
-    """Return what files, the ledger and the payments answer of the rules that no form can: V-01 to V-06.
+    """Return what files, the ledger and the payments answer of the rules that no form can, V-01 to V-06, and the numbers typed by hand.
 
     A handful of queries, however many rows there are.
     """
@@ -48,4 +49,5 @@ def known_of(
         *known_of_files(project, rows, content, snapshots),
         *numbers_that_moved(project, rows, content, snapshots),
         *small_samples(rows, content, AuditedForm(form, book), snapshots),
+        *typed_by_hand(content.completion),
     ]
