@@ -26,7 +26,7 @@ from plumbline.scoring.completed import LABEL, statement
 from servicecloud.performance.enums import FundSource
 from servicecloud.performance.models import Project
 from servicecloud.performance.reporting_errors import UnknownTokenError
-from servicecloud.performance.tokens import TOKEN, places_named
+from servicecloud.performance.tokens import TOKEN, in_a_sentence, places_named
 from servicecloud.performance.values import (
     EvaluationContent,
     FundsFrozen,
@@ -144,7 +144,7 @@ def narrative(content: EvaluationContent, target: TargetContent) -> str:
         if not places:
             raise UnknownTokenError(name=found[1].strip())
         entered = content.row(target.rows[places[-1]].key)
-        return (entered.actual if entered else "") or "—"
+        return in_a_sentence(entered.actual if entered else "", before=found.string[found.end() :]) or "—"
 
     return TOKEN.sub(replaced, content.completion)
 

@@ -77,7 +77,7 @@ def test_numbers_in_the_text_follow_the_snapshot(house):
 
     evaluated, _lint = evaluations.checked(making.evaluation_of(project), content_of(project))
 
-    assert evaluated.form.actual_completion == "全年培训5(家次)，满意度80%。"
+    assert evaluated.form.actual_completion == "全年培训5家次，满意度80%。"
 
 
 def test_a_bound_number_that_names_no_indicator_is_refused(house):

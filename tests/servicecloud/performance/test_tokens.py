@@ -4,7 +4,7 @@ import pytest
 from tests.servicecloud.performance import making
 
 from servicecloud.performance.services import evaluations
-from servicecloud.performance.tokens import places_named, tokens_of
+from servicecloud.performance.tokens import in_a_sentence, places_named, tokens_of
 from servicecloud.performance.values import EvaluationContent, TargetRow, from_json
 
 PAGE = "/office/projects/{}/evaluation/"
@@ -60,9 +60,26 @@ def test_a_row_is_found_by_each_of_its_names(name):
     assert places_named(name, [row("产出", "数量", "次数"), row("产出", "质量", "次数")]) == [0]
 
 
+@pytest.mark.parametrize(
+    ("actual", "before", "printed"),
+    [
+        ("120722(次)", "，", "120722次"),
+        ("95(百分数)", "。", "95%"),
+        ("97.5（百分比）", "", "97.5%"),
+        ("2384(家次)", "家次", "2384"),
+        ("12,300(元)", "", "12,300元"),
+        ("1.02亿元", "", "1.02亿元"),
+        ("有所提升（问卷）", "", "有所提升（问卷）"),
+        ("", "", ""),
+    ],
+)
+def test_a_value_stands_in_a_sentence_without_the_brackets_of_its_unit(actual, before, printed):
+    assert in_a_sentence(actual, before=before) == printed
+
+
 def test_the_first_text_tells_rows_of_one_name_apart(project):
     assert "[[数量指标/培训情况]]" in content_of(project).completion
-    assert "培训情况：5(家次)；培训情况：80%" in printed(project)
+    assert "培训情况：5家次；培训情况：80%" in printed(project)
 
 
 def test_a_name_of_several_rows_is_refused_at_the_text_with_the_ways_to_tell_them_apart(house, project, sign_in):
