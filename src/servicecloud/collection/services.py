@@ -1,6 +1,7 @@
 """Collecting a published file: read and audited in a process of its own, kept with its audit, shown to everybody."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,6 +21,7 @@ from servicecloud.inspection.model import FormRecord, Records
 from servicecloud.inspection.services import record_file
 
 _PERSONAL_DATA = "D-03"
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,11 @@ def _keep(records: Records, *, actor: User, name: str, digest: str, origin: Orig
         problems_en=list(records.problems_en),
         **{field: getattr(origin, field) for field in origin.__dataclass_fields__},
     )
+    year = _year_of_file(records, name)
     for ordinal, record in enumerate(records.forms, start=1):
-        form = CollectedForm.everywhere.create(file=file, ordinal=ordinal, **_columns(record))
+        columns = _columns(record)
+        columns["year"] = record.year or year
+        form = CollectedForm.everywhere.create(file=file, ordinal=ordinal, **columns)
         BrokenRule.everywhere.bulk_create(
             BrokenRule(form=form, rule=each.rule, severity=each.severity, count=each.count) for each in record.rules
         )
@@ -92,11 +97,18 @@ def _keep(records: Records, *, actor: User, name: str, digest: str, origin: Orig
     return file
 
 
+def _year_of_file(records: Records, name: str) -> int | None:
+    """Return the year of a form that names none: the one that the file's other forms name, else the one in the file's name."""
+    named = {record.year for record in records.forms if record.year is not None}
+    if not named:
+        named = {int(text) for text in _YEAR.findall(name)}
+    return named.pop() if len(named) == 1 else None
+
+
 def _columns(record: FormRecord) -> dict[str, object]:
     number = {severity: sum(each.count for each in record.rules if each.severity == severity) for severity in Severity}
     return {
         "kind": record.kind,
-        "year": record.year,
         "project_name": record.project_name[:300],
         "department": record.department[:200],
         "unit": record.unit[:200],

@@ -16,6 +16,7 @@ from servicecloud.collection import selectors, services
 from servicecloud.collection.errors import AlreadyCollectedError
 from servicecloud.collection.models import BrokenRule, CollectedFile, CollectedForm
 from servicecloud.collection.selectors import Wanted
+from servicecloud.demo.published import FOLDER as DEMONSTRATION
 from servicecloud.demo.published import load_published
 from servicecloud.errors import NotPermittedError
 from servicecloud.identity.models import User
@@ -196,3 +197,21 @@ def test_the_demonstrations_other_city_shows_the_errors_of_the_forms_whose_figur
     assert mixed == 8  # executed amounts in yuan beside budgets in ten thousand yuan
     assert CollectedForm.everywhere.get(project_name="企业综合服务专项").grade_claimed == "优"
     assert CollectedForm.everywhere.get(project_name="骨干企业服务").computed < Decimal("85.58")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "year"),
+    [
+        ("自评表-2022.txt", "", 2022),
+        ("自评表-20221231.txt", "", None),
+        ("2021-2022.txt", "", None),
+        ("自评表-2022.txt", "（2023年度）\n", 2023),
+    ],
+)
+def test_a_form_that_names_no_year_stands_under_that_of_its_file(town, name, text, year):
+    lines = (DEMONSTRATION / "service-centre-2023.txt").read_text(encoding="utf-8").splitlines(keepends=True)
+    data = "".join([lines[0], text, *lines[1:]]).encode()
+
+    file = collected(town, data=data, name=name)
+
+    assert set(CollectedForm.everywhere.filter(file=file).values_list("year", flat=True)) == {year}
