@@ -201,3 +201,19 @@ def test_the_front_page_leads_a_department_to_its_board_and_nobody_else(house, c
 
     assert f'/office/boards/?year={timezone.localdate().year}"' in page
     assert 'id="overview"' not in own
+
+
+def test_a_year_without_scores_shows_those_of_the_last_year_that_has_some(projects, reviewer, house):
+    making.approved(house, name="企业培训", year=YEAR + 1)
+    asked = f"?year={YEAR + 1}"
+
+    board, wall = (reviewer.get(f"/office/boards/{name}{asked}") for name in ("", "wall/"))
+
+    part, lines = board.context["before"]
+    mean = part.sums.mean_score
+    assert (part.key, wall.context["before"].key) == (YEAR, YEAR)
+    assert f"{YEAR}年平均自评得分" in board.content.decode()
+    assert f"year={YEAR}&" in lines[0][2]
+    assert reviewer.get(lines[0][2]).context["listing"].total == part.sums.scored["claimed"] == 1
+    assert f"{mean.normalize():f}" in wall.content.decode()
+    assert reviewer.get(f"/office/boards/?year={YEAR}").context["before"] is None

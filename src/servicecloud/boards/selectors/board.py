@@ -57,6 +57,14 @@ class Board:
     years: list[Part]
     renewed_at: datetime | None = None
 
+    @property
+    def last_scored(self) -> Part | None:
+        """The latest year before the one shown that has scores, where that one has none yet: what there is to show meanwhile."""
+        if self.wanted.year is None or any(mean is not None for mean in self.sums.means.values()):
+            return None
+        earlier = (part for part in reversed(self.years) if part.key < self.wanted.year)
+        return next((part for part in earlier if part.sums.mean_score is not None), None)
+
 
 def read_board(wanted: Wanted, *, today: date, places: Places) -> Board:
     """Return the board of what is wanted in a few queries. `places` are those in scope."""

@@ -25,7 +25,7 @@ from servicecloud.identity.gates import requires
 from servicecloud.office.boards.charts import charts_of, in_wan, list_url, rule_title, score_label
 from servicecloud.office.boards.files import table_response
 from servicecloud.office.boards.filtering import BoardForm, Unlisted, tabs, today, wanted_of
-from servicecloud.office.boards.parts import TAGS, gap_line, part_line, score_kinds, score_lines
+from servicecloud.office.boards.parts import TAGS, Line, gap_line, part_line, score_kinds, score_lines
 from servicecloud.performance.enums import DocumentState, ProjectState
 
 WALL_SECONDS = 60
@@ -64,6 +64,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "all_url": list_url(found),
         "tallies": _groups(found),
         "scores": score_lines(found, found.sums),
+        "before": _before(found),
         "gap": gap_line(found, found.sums),
         "kinds": score_kinds(request, found),
         "parts": [part_line(found, part) for part in found.parts],
@@ -93,7 +94,9 @@ def wall(request: HttpRequest) -> HttpResponse:
         "states": [(label, found.states.get(key, 0)) for key, label in ProjectState.choices],
         "grades": [(grade, number) for grade, number in found.grades.items() if grade != NOT_GIVEN],
         "kind": score_label(found),
-        "verified": found.sums.means[ScoreKind.VERIFIED],
+        "scored": found.last_scored.sums if found.last_scored else found.sums,
+        "before": found.last_scored,
+        "years": [part for part in reversed(found.years) if part.sums.mean_score is not None],
         "row_lights": _row_lights(found),
     }
     return render(request, "office/boards/wall.html", context)
@@ -127,6 +130,12 @@ def renew(request: HttpRequest) -> HttpResponse:
 
 def _read(filters: BoardForm) -> Board:
     return read_board(wanted_of(filters), today=today(), places=filters.places)
+
+
+def _before(found: Board) -> tuple[Part, list[Line]] | None:
+    """Return the last year that has scores and its means, where the year shown has none."""
+    part = found.last_scored
+    return None if part is None else (part, score_lines(found, part.sums, year=part.key))
 
 
 def _title(filters: BoardForm, found: Board) -> str:
