@@ -289,6 +289,10 @@ ACCESS: dict[str, Row] = {
     "portal:end_membership": Row(
         post=people_of_enterprise(302), fill=lambda town: {**_workspace(town), "membership": town.membership.pk}
     ),
+    "portal:review_role": Row(
+        post=only(404, others=404) | only_of((*ENTERPRISE, *CENTRE), 403) | only_of(("security",), 302),
+        fill=lambda town: {**_workspace(town), "membership": town.membership.pk},
+    ),
     "portal:revoke_invitation": Row(
         post=people_of_enterprise(302), fill=lambda town: {**_workspace(town), "invitation": town.invitation.pk}
     ),

@@ -8,6 +8,7 @@ SENTENCES: dict[str, str | Promise] = {
     "organisation.moved": _("调整了 %(object)s 的上级单位"),
     "organisation.closed": _("撤销了单位 %(object)s"),
     "membership.granted": _("授予角色：%(object)s"),
+    "membership.reviewed": _("核对了角色：%(object)s"),
     "membership.ended": _("收回角色：%(object)s"),
     "invitation.sent": _("邀请了 %(object)s"),
     "invitation.accepted": _("接受了邀请 %(object)s"),

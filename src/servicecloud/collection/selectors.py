@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import msgspec
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import get_language
 
 from servicecloud.collection.models import BrokenRule, CollectedFile, CollectedForm
+from servicecloud.collection.policies import organisation_of
+from servicecloud.identity.models import User
 from servicecloud.inspection.model import FormReport
 
 PUBLIC = (
@@ -39,6 +41,19 @@ class Summary:
     errors: int
     warnings: int
     too_high: int
+
+
+def publisher_of(file: CollectedFile) -> str:
+    """Return who published a file, in the active language where it has a name in it."""
+    is_english = (get_language() or "").startswith("en")
+    return file.publisher_en if is_english and file.publisher_en else file.publisher_zh
+
+
+def files_with_personal_data(user: User) -> QuerySet[CollectedFile]:
+    """Return what the organisation of a collector keeps although it holds personal data, the oldest first."""
+    held_back = CollectedForm.objects.filter(file=OuterRef("pk"), is_shown=False)
+    rows = CollectedFile.objects.filter(Exists(held_back), owner=organisation_of(user), withdrawn_at=None)
+    return rows.order_by("pk")
 
 
 def public_forms(wanted: Wanted) -> QuerySet[CollectedForm]:

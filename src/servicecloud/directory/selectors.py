@@ -1,12 +1,13 @@
 """Reading the directory: the public register, the entries in scope, what stands for decision."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from servicecloud.directory.credit_codes import normalise
-from servicecloud.directory.enums import ClaimState, EnterpriseState
+from servicecloud.directory.enums import ClaimState, EnterpriseState, ImportState
 from servicecloud.directory.models import (
     Enterprise,
     EnterpriseClaim,
@@ -17,6 +18,7 @@ from servicecloud.directory.models import (
     Merge,
     Region,
 )
+from servicecloud.identity.models import User
 
 PUBLIC_COLUMNS = (
     *("credit_code", "name_zh", "name_en", "region", "industry", "section", "established_on", "website", "state"),
@@ -83,6 +85,22 @@ def enterprise_in_scope(enterprise_id: int) -> Enterprise:
 def own_enterprises() -> QuerySet[Enterprise]:
     """Return the claimed entries in scope."""
     return Enterprise.objects.filter(workspace__isnull=False).select_related("region").order_by("name_zh", "pk")
+
+
+def without_figures(enterprises: Iterable[Enterprise], *, year: int) -> list[Enterprise]:
+    """Return those of some enterprises that stated nothing for a year, in their order: one query, none for none."""
+    rows = list(enterprises)
+    if not rows:
+        return []
+    stated = set(
+        EnterpriseFigures.objects.filter(enterprise__in=rows, year=year).values_list("enterprise_id", flat=True)
+    )
+    return [row for row in rows if row.pk not in stated]
+
+
+def unconfirmed_imports(user: User) -> QuerySet[ImportRun]:
+    """Return the imports somebody started and that were checked, the oldest first."""
+    return ImportRun.objects.filter(started_by=user, state=ImportState.CHECKED).order_by("pk")
 
 
 def open_claims() -> QuerySet[EnterpriseClaim]:

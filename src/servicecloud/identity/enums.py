@@ -70,6 +70,14 @@ PARENT_KINDS: dict[OrganisationKind, frozenset[OrganisationKind]] = {
 
 TREE_KINDS = frozenset({OrganisationKind.FINANCE_BUREAU, *PARENT_KINDS})
 
+PRIVILEGED_ROLES = frozenset(
+    {
+        *(Role.ADMIN, Role.OPERATOR, Role.SECURITY_OFFICER, Role.AUDITOR, Role.PAYMENT_MAKER, Role.PAYMENT_CHECKER),
+        *(Role.FINANCE_REVIEWER, Role.REVIEWER, Role.JUDGE),
+    }
+)
+"""Who gives roles, watches, judges or moves money: in the office asked for a second factor, and looked at again once a year."""
+
 INCOMPATIBLE_IN_ONE_ORGANISATION: tuple[frozenset[Role], ...] = (
     frozenset({Role.PROJECT_OFFICER, Role.UNIT_HEAD}),
     frozenset({Role.PAYMENT_MAKER, Role.PAYMENT_CHECKER}),

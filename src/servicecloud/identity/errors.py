@@ -19,6 +19,13 @@ class IncompatibleRolesError(DomainError):
     sentence = _("“%(role)s”与该用户已有的“%(held)s”不能由同一人担任。请先收回原角色，或指定他人。")
 
 
+class OwnRoleError(DomainError):
+    """Nobody looks at a role again that they hold or gave themselves."""
+
+    code = "own_role"
+    sentence = _("“%(membership)s”由您本人持有或授予，请另一位安全管理员核对。")
+
+
 class LastAdministratorError(DomainError):
     """An organisation is never left without somebody who can manage its people."""
 

@@ -31,6 +31,12 @@ def check_can_run_platform(actor: User) -> None:
         raise NotPermittedError
 
 
+def check_can_review_roles(actor: User) -> None:
+    """Whether a role is still needed is looked at by the security officer, not by the administrator who gave it."""
+    if not standing_of(actor).holds(Role.SECURITY_OFFICER):
+        raise NotPermittedError
+
+
 def check_can_read_security_log(actor: User) -> None:
     """The security log is for those who watch, not for those who are watched."""
     if not standing_of(actor).holds(Role.SECURITY_OFFICER, Role.AUDITOR):

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from servicecloud.identity.models import User
 from servicecloud.ledger.facts import civil_date
-from servicecloud.office.waiting import Waiting
 from servicecloud.oversight.selectors.records import waiting_oversight
+from servicecloud.pages.waiting import Waiting
 
 _KINDS = {
     "examine": (_("待核查"), "office:examination"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from servicecloud.identity.models import User
 from servicecloud.ledger.facts import civil_date
-from servicecloud.office.waiting import Waiting
+from servicecloud.pages.waiting import Waiting
 from servicecloud.performance.selectors.projects import waiting_disclosures, waiting_work
 from servicecloud.performance.selectors.waiting import waiting_reviews
 

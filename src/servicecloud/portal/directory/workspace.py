@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,6 +18,7 @@ from servicecloud.identity.models import User
 from servicecloud.identity.standing import standing_of
 from servicecloud.pages.entries import PERSONAL, EnterpriseForm, FiguresForm
 from servicecloud.pages.entry_pages import compare_page, entry_context
+from servicecloud.portal.directory.waiting import workspace_waiting
 from servicecloud.versioning import StaleRecordError
 
 
@@ -24,9 +26,13 @@ from servicecloud.versioning import StaleRecordError
 def workspace(request: HttpRequest) -> HttpResponse:
     """What belongs to the person: enterprises, institutions, claims, organisations."""
     user = cast("User", request.user)
+    has_reach = bool(standing_of(user).reach)
+    enterprises = list(selectors.own_enterprises()) if has_reach else []
+    institutions = list(institution_selectors.own_institutions()) if has_reach else []
     context = {
-        "enterprises": selectors.own_enterprises() if standing_of(user).reach else [],
-        "institutions": institution_selectors.own_institutions() if standing_of(user).reach else [],
+        "waiting": workspace_waiting(enterprises, institutions, today=timezone.localdate()),
+        "enterprises": enterprises,
+        "institutions": institutions,
         "claims": [
             *((row.enterprise, row) for row in selectors.claims_by(user.pk)),
             *((row.institution, row) for row in selectors.institution_claims_by(user.pk)),

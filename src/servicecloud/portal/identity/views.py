@@ -1,6 +1,7 @@
 """Accounts, the people of an organisation, invitations."""
 
-from typing import cast
+from datetime import datetime
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -10,14 +11,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from servicecloud.errors import DomainError, InvalidInputError
-from servicecloud.identity import policies, selectors, services, sessions
+from servicecloud.identity import policies, reviewing_roles, selectors, services, sessions
 from servicecloud.identity.enums import Role
-from servicecloud.identity.errors import LastAdministratorError
-from servicecloud.identity.models import Organisation, User
+from servicecloud.identity.errors import LastAdministratorError, OwnRoleError
+from servicecloud.identity.models import Membership, Organisation, User
 from servicecloud.identity.standing import standing_of
 from servicecloud.pages.acting import put_errors
 from servicecloud.portal.identity.forms import InviteForm, NewAccountForm
@@ -54,7 +56,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
                 % {"email": sent.invitation.email, "days": settings.INVITATION_DAYS},
             )
             return redirect("portal:people", pk=pk)
-    context = {"organisation": organisation, "form": form, "people": selectors.people_of(organisation)}
+    context: dict[str, Any] = {"organisation": organisation, "form": form, "people": _lines(user, organisation)}
     context["invitations"] = selectors.open_invitations_of(organisation)
     context["can_connect"] = standing_of(user).holds(Role.ADMIN, organisation_id=organisation.pk)
     return render(request, "portal/identity/people.html", context)
@@ -69,6 +71,18 @@ def end_membership(request: HttpRequest, pk: int, membership: int) -> HttpRespon
         messages.error(request, str(error))
     else:
         messages.success(request, _("已收回：%(what)s") % {"what": ended})
+    return redirect("portal:people", pk=pk)
+
+
+@require_POST
+def review_role(request: HttpRequest, pk: int, membership: int) -> HttpResponse:
+    """Say that a role is still needed."""
+    try:
+        looked = reviewing_roles.review_role(actor=cast("User", request.user), membership_id=membership)
+    except OwnRoleError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("已核对：%(what)s") % {"what": looked})
     return redirect("portal:people", pk=pk)
 
 
@@ -99,6 +113,17 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             messages.success(request, _("您已加入“%(organisation)s”。") % {"organisation": membership.organisation})
             return redirect("portal:after_sign_in")
     return render(request, "portal/identity/invitation.html", {"offer": offer, "form": form})
+
+
+def _lines(user: User, organisation: Organisation) -> list[tuple[Membership, datetime | None, bool]]:
+    """Return the open roles with when each was last looked at, and whether the person may look at it now."""
+    rows = list(selectors.people_of(organisation))
+    looks = reviewing_roles.last_looks(rows)
+    if not standing_of(user).holds(Role.SECURITY_OFFICER):
+        return [(row, looks.get(row.pk), False) for row in rows]
+    waiting = reviewing_roles.roles_to_review(user, now=timezone.now()).filter(organisation=organisation)
+    due = set(waiting.values_list("pk", flat=True))
+    return [(row, looks.get(row.pk), row.pk in due) for row in rows]
 
 
 def _send(request: HttpRequest, sent: services.SentInvitation) -> None:
