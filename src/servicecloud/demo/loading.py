@@ -12,6 +12,7 @@ from django.utils import timezone
 from plumbline.reference.size_class import Figures, classify
 from servicecloud.boards.services.renewing import renew_due
 from servicecloud.demo import city
+from servicecloud.demo.desks import load_desks
 from servicecloud.demo.ledger import load_ledger
 from servicecloud.demo.library import age_library, load_library
 from servicecloud.demo.oversight import load_oversight
@@ -48,6 +49,13 @@ _INSTITUTIONS = (
     ("澜川市拓帆国际贸易促进社", "Tuofan Trade Promotion Society", ["market", "management"]),
 )
 
+_OTHERS = (
+    ("质量管理体系认证", "Quality management certificate"),
+    ("信息安全管理体系认证", "Information security certificate"),
+)
+_OTHER_ENDS = {0: (400, 33), 1: (33,), 2: (-12,)}
+"""In how many days the other qualifications of some institutions end; the first of the first institution waits for verification."""
+
 _INTRODUCTION_ZH = "面向全市中小企业提供公益性和市场化服务，首次咨询免费，承诺两个工作日内答复。"
 _INTRODUCTION_EN = (
     "Serves enterprises of the whole city. The first consultation is free; answers within two working days."
@@ -70,6 +78,7 @@ def load(*, scale: int) -> int:
         _add_claim()
     load_ledger(scale=scale)
     load_published()
+    load_desks()
     load_library()
     if scale >= SMALLEST_CITY:
         load_projects()
@@ -174,20 +183,21 @@ def _qualifications(row: Institution, number: int, *, today: date) -> list[Quali
         valid_to=date(today.year + 1 + number % 3, 12, 31),
         verified_at=timezone.now(),
     )
-    ends = {0: today + timedelta(days=400), 1: today + timedelta(days=33), 2: today - timedelta(days=12)}
-    if number not in ends:
-        return [platform]
-    other = Qualification(
-        institution=row,
-        name_zh="质量管理体系认证",
-        name_en="Quality management certificate",
-        number=f"QM-{number + 1:04d}",
-        issued_by="澜川认证中心",
-        valid_from=ends[number] - timedelta(days=3 * 365),
-        valid_to=ends[number],
-        verified_at=timezone.now() if number else None,
-    )
-    return [platform, other]
+    ends = [today + timedelta(days=days) for days in _OTHER_ENDS.get(number, ())]
+    others = [
+        Qualification(
+            institution=row,
+            name_zh=name_zh,
+            name_en=name_en,
+            number=f"QM-{number + 1:03d}{at + 1}",
+            issued_by="澜川认证中心",
+            valid_from=end - timedelta(days=3 * 365),
+            valid_to=end,
+            verified_at=None if at == number == 0 else timezone.now(),
+        )
+        for at, (end, (name_zh, name_en)) in enumerate(zip(ends, _OTHERS, strict=False))
+    ]
+    return [platform, *others]
 
 
 def _add_accounts() -> None:

@@ -23,7 +23,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Plan:
-    """One project. `until` is how far it goes: draft, unit, department, finance, returned, running, evaluating … disclosed, corrected.
+    """One project. `until` is how far it goes, as the steps of `projects.Run` name it.
 
     `opinion` is what the department's four-attribute review asks to improve; `is_late` says that it misses this year's deadline.
     """
@@ -129,6 +129,9 @@ PLANS = (
     Plan("信息化建设项目", 0, _GOAL_SYSTEM, "1376500", "0", _SYSTEM, "returned"),
     Plan("事业发展专项", 0, _GOAL_UNIT, "702400", "0", _UNIT, "department"),
     Plan("促进企业发展", 0, _GOAL_FOCUS, "1307000", "0", _FOCUS, "unit", is_late=True),
+    Plan("企业数字化诊断", 0, _GOAL_FOCUS, "560000", "280000", _FOCUS, "adjusting"),
+    Plan("企业家沙龙", 0, _GOAL_FOCUS, "180000", "0", _FOCUS, "declined"),
+    Plan("政策宣讲进园区", 0, _GOAL_FOCUS, "240000", "0", _FOCUS, "withdrawn"),
     Plan("创业服务体系建设", 0, _GOAL_FOCUS, "2490000", "0", _FOCUS[:3], "draft", is_late=True),
 )
 CORRECTION = (

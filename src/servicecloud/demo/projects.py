@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from servicecloud.demo import city
+from servicecloud.demo import city, turns
 from servicecloud.demo.library import PICKED
 from servicecloud.demo.project_plans import CORRECTION, PLANS, TEXTS, Line, Plan, word_for
 from servicecloud.demo.project_records import CURRENT, LEDGERS, YEAR, Ledger, Record, records_of
@@ -152,6 +152,9 @@ class Run:
             "department": (self.submit, self.by_unit),
             "finance": (self.submit, self.by_unit, self.by_department),
             "returned": (self.submit, self.by_unit, self.back),
+            "withdrawn": (self.submit, self.withdraw),
+            "declined": (self.submit, self.by_unit, self.decline),
+            "adjusting": (self.approve, self.pay, self.monitor, self.adjust),
             "running": (self.approve, self.pay, self.monitor),
             "evaluating": (self.approve, self.pay, self.evaluate),
             "evaluation_unit": (self.approve, self.pay, self.evaluate, self.send),
@@ -276,6 +279,18 @@ class Run:
             comment="请按上年实际完成情况核定指标值，并补充成本方面的考虑。",
             row_comments={content.rows[2].key: "上年实际已达95%，建议提高指标值或说明理由。"},
         )
+
+    def withdraw(self) -> None:
+        """The unit takes the target back."""
+        turns.withdraw(self.people["project"], self.pk)
+
+    def decline(self) -> None:
+        """The department keeps the project out of the budget."""
+        turns.decline(self.people["department"], self.pk)
+
+    def adjust(self) -> None:
+        """The unit asks for a change of the target in force."""
+        turns.adjust(self.people["project"], self.people["head"], self.pk)
 
     def approve(self) -> None:
         """All three steps."""

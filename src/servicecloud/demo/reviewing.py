@@ -49,5 +49,6 @@ def make_late(project: Project) -> None:
 def judge(reviewer: User, *, project_id: int, expected: int, grade: str, words: str = "") -> None:
     """Give a four-attribute review with one grade throughout."""
     marks = {item.key: grade for item in four_attributes().items}
-    opinion = Opinion("grades", marks, _REMARKS, result=grade, text=words)
+    remarks = dict.fromkeys(marks, words) if grade == "poor" else _REMARKS
+    opinion = Opinion("grades", marks, remarks, result=grade, text=words)
     review_attributes(actor=reviewer, project_id=project_id, expected=expected, opinion=opinion)
