@@ -34,6 +34,7 @@ from servicecloud.performance.services import (
 )
 from servicecloud.performance.services.projects import create_project
 from servicecloud.performance.values import Binding, EvaluationContent, TargetContent, from_json
+from servicecloud.table_statistics import refresh_statistics
 
 SMALLEST_CITY = 100
 """Below this many enterprises the demonstration has no cycle: the figures of the forms need a city."""
@@ -55,7 +56,8 @@ def load_projects() -> int:
         today = civil_date(timezone.now())
         set_up_reviews(department, people["department"], today=today)
         registers = {each.title_zh: _register(each, owner, people["project"]) for each in LEDGERS}
-        seal_waiting()
+        if seal_waiting():
+            refresh_statistics()
         waiting = [
             plan
             for plan in PLANS

@@ -23,6 +23,7 @@ from servicecloud.performance.enums import Document
 from servicecloud.performance.models import Monitoring, Project
 from servicecloud.performance.services import monitoring
 from servicecloud.performance.values import MonitoringContent, from_json
+from servicecloud.table_statistics import refresh_statistics
 
 _PROMOTION, _TRADE, _STARTUP, _COMMERCE = SUCCESSOR, "LJ-MF", MERGED, COMMERCE
 _PEOPLE = (
@@ -100,7 +101,8 @@ def load_units() -> int:
             own = people | {"department": people["commerce" if code == _TRADE else "department"]}
             last = merged_on(today) - timedelta(days=1) if code == MERGED else today
             registers = {ledger.title_zh: _register(ledger, owner, own["project"], today=last)}
-            seal_waiting()
+            if seal_waiting():
+                refresh_statistics()
             for plan in waiting:
                 with transaction.atomic():
                     _UnitRun(plan, owner, own, registers, today=today).run()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import override_settings
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
@@ -24,6 +24,7 @@ def loaded_city(
     with django_db_blocker.unblock(), transaction.atomic():
         with override_settings(**_places(folder)), translation.override("zh-hans"):
             load(scale=SCALE)
+        connection.check_constraints()  # here once: what a savepoint takes back, PostgreSQL would check again at the end of every test
         yield folder
         transaction.set_rollback(True)
 
