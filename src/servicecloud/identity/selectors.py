@@ -95,7 +95,7 @@ def people_in(organisation_id: int) -> QuerySet[User]:
 
 
 def lacks_second_factor_since(user: User) -> datetime | None:
-    """Return since when somebody holds a role of weight in the office without a second factor; None where all is well: one query at most."""
+    """Return since when somebody holds a role of weight in the office without a second factor, or None: one query at most."""
     if not any(
         each.role in PRIVILEGED_ROLES and each.organisation.kind in OFFICE_KINDS for each in standing_of(user).held
     ):
