@@ -96,6 +96,26 @@ def test_a_row_that_cannot_be_right_says_why(house, project, row, said):
     assert not Payment.objects.exists()
 
 
+def test_a_row_with_several_faults_names_them_all_at_once(house, project):
+    file = taken(house, project, "支付日期,金额,凭证号,资金来源,项目名称\n2026-13-45,abc,,银行,别的项目\n")
+
+    (refused,) = file.refused
+    for named in ("2026-13-45", "abc", "凭证号", "银行", "别的项目"):
+        assert named in refused["zh"]
+    assert refused["en"].count(". ") >= 4
+
+
+def test_a_bad_day_and_an_amount_with_too_many_decimals_are_both_named_in_a_units_file(house, project):
+    sheet = f"支付日期,金额,凭证号,项目名称\n昨天,1.005,A-1,{project.name}\n"
+
+    file = import_units_payments(
+        actor=house.officer, owner_id=house.unit.pk, source=FundSource.FISCAL, data=sheet.encode(), name="a.csv"
+    )
+
+    assert "昨天" in file.refused[0]["zh"]
+    assert "1.005" in file.refused[0]["zh"]
+
+
 @pytest.mark.parametrize("row", ["合计,5,,", "2024-03-31,5,本页 合计,", ",5,,总计：", "小计,5,A-9,"])
 def test_a_total_is_left_out_by_its_name(house, project, row):
     file = taken(house, project, f"{HEAD}2024-03-01,5,A-1,合计\n{row}\n")

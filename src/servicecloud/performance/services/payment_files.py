@@ -25,7 +25,8 @@ from servicecloud.performance.services.payment_reading import PaymentRow, read_p
 from servicecloud.performance.services.projects import project_for_update
 
 BATCH = 500
-_Find = Callable[[PaymentRow, date], Project]
+_Find = Callable[[PaymentRow, date | None], Project | None]
+"""Returns the project of a row; None where only the unreadable day could tell."""
 
 
 @transaction.atomic
@@ -34,7 +35,7 @@ def import_payments(*, actor: User, project_id: int, source: str, data: bytes, n
     project = project_for_update(project_id)
     policies.check_can_keep_money(actor, project.owner_id)
 
-    def find(row: PaymentRow, _day: date) -> Project:
+    def find(row: PaymentRow, _day: date | None) -> Project | None:
         named = row.text("project")
         if named and named != project.name:
             raise OtherProjectError(name=named[:120])
@@ -53,10 +54,12 @@ def import_units_payments(*, actor: User, owner_id: int, source: str, data: byte
     held = Project.objects.select_for_update(of=("self",)).filter(owner_id=owner_id, name__in=named)
     known = {(project.name, project.year): project for project in held.order_by("pk")}
 
-    def find(row: PaymentRow, day: date) -> Project:
+    def find(row: PaymentRow, day: date | None) -> Project | None:
         named = row.text("project")
         if not named:
             raise ProjectMissingError
+        if day is None:
+            return None
         if (named, day.year) not in known:
             raise UnknownProjectError(name=named[:120], year=day.year)
         return known[named, day.year]
@@ -98,13 +101,15 @@ def _import(
     for row in rows:
         if row.is_total:
             continue
+        values, faults = row.read(source=source)
         try:
-            values = row.values()
-            project = find(row, values["paid_on"])
-            values["source"] = row.source or source
-            payments.append(book.take(project, actor=file.uploaded_by, values=values))
+            project = find(row, values.get("paid_on"))
+            if project is not None and not faults:
+                payments.append(book.take(project, actor=file.uploaded_by, values=values))
         except DomainError as error:
-            refused.append(_refusal(row, error))
+            faults.append(error)
+        if faults:
+            refused.append(_refusal(row, faults))
     file.written, file.refused = len(payments), refused
     file.totals = len(rows) - len(payments) - len(refused)
     file.save()
@@ -116,14 +121,14 @@ def _import(
     return file
 
 
-def _refusal(row: PaymentRow, error: DomainError) -> dict[str, object]:
+def _refusal(row: PaymentRow, faults: Sequence[DomainError]) -> dict[str, object]:
     shown = {field: row.text(field)[:60] for field in ("project", "voucher")}
     return {
         "number": row.number,
         **shown,
         "amount": row.text("amount_yuan")[:30],
-        "zh": error.message("zh"),
-        "en": error.message("en"),
+        "zh": "".join(fault.message("zh") for fault in faults),
+        "en": " ".join(fault.message("en") for fault in faults),
     }
 
 

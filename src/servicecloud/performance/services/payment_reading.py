@@ -2,7 +2,7 @@
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from servicecloud.directory.errors import UnreadableTableError
 from servicecloud.directory.reading import cells_of
+from servicecloud.errors import DomainError
 from servicecloud.performance.enums import FundSource
 from servicecloud.performance.money_errors import (
     UnknownSourceError,
@@ -21,6 +22,7 @@ from servicecloud.performance.money_errors import (
     UnreadableDateError,
     UnreadableVoucherError,
 )
+from servicecloud.performance.services.amounts import exact_yuan
 
 MOST_ROWS = 5000
 LONGEST_VOUCHER = 60
@@ -71,22 +73,38 @@ class PaymentRow:
             raise UnknownSourceError(text=self.text("source")[:20])
         return _SOURCES[text]
 
-    def values(self) -> dict[str, Any]:
-        """Return day, amount in 元, voucher and purpose. Raises a DomainError that names the cell."""
-        amount = re.sub(r"[,，\s¥￥]|元$", "", self.text("amount_yuan"))
+    def read(self, *, source: str) -> tuple[dict[str, Any], list[DomainError]]:
+        """Return day, amount in 元, voucher, source and purpose, and every cell's fault: what has one is not among the values.
+
+        `source` is for a row that names none.
+        """
+        parts: dict[str, Callable[[], Any]] = {
+            "paid_on": lambda: _day(self.text("paid_on")),
+            "amount_yuan": self._yuan,
+            "voucher": self._voucher,
+            "source": lambda: self.source or source,
+        }
+        values: dict[str, Any] = {"note": self.text("note")[:200]}
+        faults: list[DomainError] = []
+        for name, part in parts.items():
+            try:
+                values[name] = part()
+            except DomainError as fault:
+                faults.append(fault)
+        return values, faults
+
+    def _yuan(self) -> Decimal:
+        plain = re.sub(r"[,，\s¥￥]|元$", "", self.text("amount_yuan"))
         try:
-            yuan = Decimal(amount) * self.factor
+            return exact_yuan(Decimal(plain) * self.factor)
         except InvalidOperation as error:
             raise UnreadableAmountError(text=self.text("amount_yuan")[:20]) from error
+
+    def _voucher(self) -> str:
         voucher = self.text("voucher")
         if not 0 < len(voucher) <= LONGEST_VOUCHER:
             raise UnreadableVoucherError(most=LONGEST_VOUCHER)
-        return {
-            "paid_on": _day(self.text("paid_on")),
-            "amount_yuan": yuan,
-            "voucher": voucher,
-            "note": self.text("note")[:200],
-        }
+        return voucher
 
 
 def read_payments(data: bytes, name: str) -> list[PaymentRow]:
