@@ -182,10 +182,21 @@ class MoneyParts(NamedTuple):
 class AuditedForm:
     """A form under a rulebook, with everything that rules ask for."""
 
-    def __init__(self, form: Form, rulebook: Rulebook, *, rounding_of_file: RoundingHow | None = None) -> None:
-        """`rounding_of_file`: what the other forms of the file show, for a form whose own figures do not tell."""
+    def __init__(
+        self,
+        form: Form,
+        rulebook: Rulebook,
+        *,
+        rounding_of_file: RoundingHow | None = None,
+        rows_total: Decimal | None = None,
+    ) -> None:
+        """`rounding_of_file`: what the other forms of the file show, for a form whose own figures do not tell.
+
+        `rows_total`: what the weights of the indicators must come to; None for a form of others, which may count the money in or not.
+        """
         self.form = form
         self.rulebook = rulebook
+        self.rows_total = rows_total
         self._rounding_of_file = rounding_of_file
         self.kind: FormKind = kind_of(form)
         self.rows = tuple(RowFacts(indicator, index, self) for index, indicator in enumerate(form.indicators))

@@ -1,6 +1,7 @@
 """Audit forms: run every rule of the catalogue that applies, fold what follows under its cause, count what was checked."""
 
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from plumbline.audit.context import AuditedForm, kind_of
@@ -39,13 +40,19 @@ class Plan(NamedTuple):
 
 
 def audit_form(
-    form: Form, rulebook: Rulebook, *, detailed: bool = False, rulebook_use: RulebookUse | None = None
+    form: Form,
+    rulebook: Rulebook,
+    *,
+    detailed: bool = False,
+    rulebook_use: RulebookUse | None = None,
+    rows_total: Decimal | None = None,
 ) -> FormAudit:
     """Audit one form by itself.
 
     Rules that need other forms or things no form holds are counted as undetermined. `detailed` keeps the list of obligations.
+    `rows_total` is what the weights of the indicators come to, where whoever has the form made knows it.
     """
-    run = _Run(AuditedForm(form, rulebook), rulebook_use, detailed=detailed)
+    run = _Run(AuditedForm(form, rulebook, rows_total=rows_total), rulebook_use, detailed=detailed)
     run.form_rules()
     return run.result()
 

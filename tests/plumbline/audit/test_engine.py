@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import msgspec
 import pytest
 from hypothesis import given, settings
@@ -6,6 +8,7 @@ from tests.plumbline.audit.builders import (
     fund,
     monitoring_table,
     part,
+    promised,
     row,
     rows_of_90,
     self_evaluation,
@@ -133,3 +136,14 @@ def test_any_form_can_be_audited_and_its_audit_goes_through_json(form: Form):
 
     assert msgspec.json.decode(msgspec.json.encode(audit), type=type(audit)) == audit
     assert audit.obligations.fail == len(audit.findings) + sum(len(finding.consequences) for finding in audit.findings)
+
+
+@pytest.mark.parametrize(("weights", "said"), [(90, None), (100, "应为90分"), (80, "应为90分")])
+def test_whoever_has_a_declaration_made_knows_what_its_weights_come_to(weights, said):
+    rows = [promised(row("企业满意度", weight=str(weights)))]
+
+    found = [
+        each for each in audit_form(target_table(*rows), BOOK, rows_total=Decimal(90)).findings if each.rule == "W-01"
+    ]
+
+    assert [said in each.message_zh for each in found] == ([] if said is None else [True])

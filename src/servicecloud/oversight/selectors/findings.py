@@ -6,15 +6,17 @@ from dataclasses import dataclass
 import msgspec
 from django.utils.translation import get_language
 
-from plumbline.audit import Finding, audit_form, audit_forms
+from plumbline.audit import Finding, audit_forms
 from plumbline.audit.reports.words import FindingWords, finding_words, row_names
 from plumbline.errors import Lang
+from plumbline.forms.model import TargetTable
 from plumbline.rulebooks import load_rulebook
 from servicecloud.errors import NotFoundError
 from servicecloud.oversight.models import Rectification
 from servicecloud.oversight.selectors.examined import frozen_content
 from servicecloud.performance.enums import Document
 from servicecloud.performance.models import DocumentVersion, Project
+from servicecloud.performance.selectors.auditing import audit_target
 from servicecloud.performance.selectors.projects import evaluation_of, form_of
 from servicecloud.performance.selectors.rulebooks import rulebook_for
 
@@ -92,8 +94,8 @@ def _findings(version: DocumentVersion, required: Iterable[Rectification], lang:
 
 def _found(version: DocumentVersion) -> Iterable[Finding]:
     form = form_of(version)
-    if version.document == Document.TARGET:
-        return audit_form(form, rulebook_for(version.project)).findings
+    if isinstance(form, TargetTable):
+        return audit_target(form, rulebook_for(version.project)).findings
     if version.document not in AUDITED:
         raise NotFoundError
     answered = msgspec.json.decode(version.content)["target"]

@@ -78,7 +78,12 @@ class Known:
 
 def lint_target(form: TargetTable, book: Rulebook) -> Lint:
     """Audit a target table as it is being filled in."""
-    return _lint(audit_form(form, book), _weights(form), book.weights.declaration_total, {})
+    return _lint(audit_target(form, book), _weights(form), book.weights.declaration_total, {})
+
+
+def audit_target(form: TargetTable, book: Rulebook) -> FormAudit:
+    """Audit a target table that was made here: its indicators have the points that the money leaves."""
+    return audit_form(form, book, rows_total=book.weights.declaration_total)
 
 
 def lint_beside_target(

@@ -29,8 +29,9 @@ def check(form: AuditedForm, out: Verdicts) -> None:
     rows = sum(weights, Decimal(0))
     printed = fund.fund.weight if fund is not None else None
     total = rows + (printed or 0)
-    allowed = (book.total,) if form.kind == "self_evaluation" else (book.total, book.declaration_total)
-    if total in allowed or (printed is None and rows in (book.declaration_total, book.total - _points_of_funds(form))):
+    allowed = _allowed(form)
+    is_without_funds = printed is None and form.rows_total is None
+    if total in allowed or (is_without_funds and rows in (book.declaration_total, book.total - _points_of_funds(form))):
         out.passed("form")
         return
     if len(weights) < len(form.rows):
@@ -42,6 +43,14 @@ def check(form: AuditedForm, out: Verdicts) -> None:
         printed=plain(total),
         expected=plain(allowed[0]),
     )
+
+
+def _allowed(form: AuditedForm) -> tuple[Decimal, ...]:
+    """Return what the weights may come to. Declarations of others are seen with the points of the money and without."""
+    book, fund = form.rulebook.weights, form.scored_fund
+    if form.rows_total is not None:
+        return (form.rows_total + ((fund.fund.weight if fund is not None else None) or 0),)
+    return (book.total,) if form.kind == "self_evaluation" else (book.total, book.declaration_total)
 
 
 def _points_of_funds(form: AuditedForm) -> Decimal:
