@@ -282,7 +282,7 @@ def target_row(row: TargetRow, number: int) -> Indicator:
         cell=cell_at("indicators", number),
         printed=PrintedIndicator(target=row.target or None),
         target=parse_target(row.target) if row.target else None,
-        weight=row.weight,
+        weight=None if row.weight is None else Decimal(_plain(row.weight)),
     )
 
 

@@ -11,6 +11,7 @@ from servicecloud.performance.models import RulebookInForce
 from servicecloud.performance.selectors.projects import form_of
 from servicecloud.performance.selectors.target_money import target_money
 from servicecloud.performance.services import money
+from servicecloud.performance.services.targets import save_target
 from servicecloud.performance.target_forms import target_form
 
 SHANGHAI, NATIONAL = "shanghai-2022", "national-2021"
@@ -48,6 +49,17 @@ def test_the_form_is_submitted_in_the_layout_of_the_bureaus_rulebook(house, rule
 
     assert frozen.layout == layout
     assert frozen.overall_goal or frozen.annual_goal
+
+
+def test_weights_are_printed_in_one_way_however_they_were_typed(house):
+    project = making.declared(house, year=2025)
+    rows = making.cells_of(making.content_of(project))
+    for row, typed in zip(rows, ("20", "10.00", "5.50"), strict=True):
+        row["weight"] = typed
+    version = making.table_of(project).version
+    save_target(actor=house.officer, project_id=project.pk, expected=version, goal="目标", rows=rows)
+
+    assert [str(row.weight) for row in form(project, SHANGHAI).indicators] == ["20", "10", "5.5"]
 
 
 def test_the_national_form_names_the_sources(house):
