@@ -1,7 +1,7 @@
 """Who may do what in the performance cycle. What belongs to others is not seen at all: the scope answers 404."""
 
 from servicecloud.errors import NotPermittedError
-from servicecloud.identity.enums import Role
+from servicecloud.identity.enums import SUPERVISING_KINDS, Role
 from servicecloud.identity.models import Organisation, User
 from servicecloud.identity.policies import check_can_arrange_organisations, check_can_enter_office
 from servicecloud.identity.standing import standing_of
@@ -102,6 +102,12 @@ def check_can_set(actor: User, organisation_id: int) -> None:
     """The order of review, deadlines and rulebooks are set by the body's own administrator."""
     if not standing_of(actor).holds(Role.ADMIN, organisation_id=organisation_id):
         raise NotPermittedError
+
+
+def sees_settings(actor: User) -> bool:
+    """Whether a department or a bureau is in reach, whose order of review and deadlines can be read."""
+    standing = standing_of(actor)
+    return standing.reach is None or bool(standing.organisations(*SUPERVISING_KINDS))
 
 
 def check_reviews(actor: User) -> None:

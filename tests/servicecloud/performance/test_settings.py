@@ -161,6 +161,16 @@ def test_the_page_keeps_what_was_typed_when_it_is_refused(house, treasurer, sign
     assert "请核对年份" in refused.content.decode()
 
 
+@pytest.mark.parametrize("address", ["/office/projects/", "/office/projects/late/"])
+def test_the_settings_are_offered_only_to_those_who_have_a_body_in_reach(house, sign_in, address):
+    offered = {
+        name: "/office/projects/settings/" in sign_in(getattr(house, name)).get(address).content.decode()
+        for name in ("officer", "head", "reviewer", "finance")
+    }
+
+    assert offered == {"officer": False, "head": False, "reviewer": True, "finance": True}
+
+
 def test_who_sees_one_body_alone_is_led_to_it(house, sign_in):
     assert sign_in(house.reviewer).get("/office/projects/settings/").url.endswith(f"/{house.department.pk}/")
     assert len(sign_in(house.finance).get("/office/projects/settings/").context["bodies"]) == 2

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from servicecloud.identity.gates import requires
+from servicecloud.identity.models import User
 from servicecloud.ledger.facts import civil_date
 from servicecloud.pages.filters import FilterForm
 from servicecloud.pages.listing import Column, build_listing
@@ -78,7 +79,9 @@ def late(request: HttpRequest) -> HttpResponse:
     shown = list(listing.page)
     standings = _standings(shown, chosen, days)
     lines = [(row, _cells(standings[row.pk])) for row in shown]
-    return render(request, "office/performance/late.html", {"filters": filters, "listing": listing, "lines": lines})
+    sees_settings = policies.sees_settings(cast("User", request.user))
+    context = {"filters": filters, "listing": listing, "lines": lines, "sees_settings": sees_settings}
+    return render(request, "office/performance/late.html", context)
 
 
 @requires(policies.check_can_read_projects)

@@ -100,6 +100,7 @@ def projects(request: HttpRequest) -> HttpResponse:
         "lines": lines,
         "can_add": allows(policies.check_declares, cast("User", request.user)),
         "can_import": allows(policies.check_keeps_money, cast("User", request.user)),
+        "sees_settings": policies.sees_settings(cast("User", request.user)),
     }
     return render(request, "office/performance/projects.html", context)
 
