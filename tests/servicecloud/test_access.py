@@ -74,7 +74,10 @@ def test_acting_gives_each_persona_what_the_table_says(name, method, town, no_ca
 def test_an_act_cannot_be_done_by_reading_its_address(name, town):
     url = reverse(name, kwargs=ACCESS[name].fill(town))
 
-    assert client_of(town, "operator", by_token=ACCESS[name].by_token).get(url).status_code == 405
+    refused = client_of(town, "operator", by_token=ACCESS[name].by_token).get(url)
+
+    assert refused.status_code == 405
+    assert ACCESS[name].by_token or ("POST" in refused["Allow"] and refused.content)
 
 
 @pytest.mark.parametrize("name", [name for name, row in ACCESS.items() if row.get and 200 in row.get.values()])

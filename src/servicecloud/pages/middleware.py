@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import structlog
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from servicecloud.errors import DomainError
-from servicecloud.pages.errors import error_page
+from servicecloud.pages.errors import error_page, not_allowed
 
 Respond = Callable[[HttpRequest], HttpResponse]
 _ACCEPTED = re.compile(r"[A-Za-z0-9-]{8,40}")
@@ -41,8 +41,11 @@ class DomainErrorMiddleware:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Nothing to do on the way in."""
-        return self.respond(request)
+        """Nothing to do on the way in; on the way out an empty refusal of a method becomes a page."""
+        response = self.respond(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            return not_allowed(request, response["Allow"])
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A refused act gets its own status; a thing out of sight does not exist."""
