@@ -12,10 +12,11 @@ from servicecloud.demo.project_records import YEAR
 from servicecloud.identity.models import Organisation, User
 from servicecloud.identity.standing import scope_of_everything
 from servicecloud.oversight.declarations import framework
+from servicecloud.oversight.enums import ExaminationKind
 from servicecloud.oversight.models import Examination, SamplingPlan
 from servicecloud.oversight.selectors.examined import examined_version
 from servicecloud.oversight.selectors.starting import start_from
-from servicecloud.oversight.services import evaluating, examining, objections, rectifying, sampling
+from servicecloud.oversight.services import confirming, evaluating, examining, objections, rectifying, sampling
 from servicecloud.oversight.values import PlanParameters, read
 from servicecloud.performance.models import Project, SelfEvaluation
 
@@ -36,7 +37,7 @@ def load_oversight() -> bool:
     with scope_of_everything(), transaction.atomic():
         if SamplingPlan.everywhere.exists():
             return False
-        names = ("project", "head", "department", "bureau", "rechecker")
+        names = ("project", "head", "department", "verifier", "bureau", "rechecker")
         _Run({name: User.objects.get(username=name) for name in names}).run()
     return True
 
@@ -88,6 +89,7 @@ class _Run:
         project = Project.objects.get(name="企业服务专项", year=YEAR)
         made = examining.begin_review(actor=self.people["department"], project_id=project.pk)
         self._examine("department", made, {4: {"code": "K-09", "points": "1", "note": "指标值远低于上年实际。"}})
+        confirming.confirm(actor=self.people["verifier"], of=Examination, pk=made.pk)
 
     def recheck(self, found: Examination, deductions: dict[int, dict[str, str]]) -> None:
         """Finance re-checks."""
@@ -159,4 +161,8 @@ class _Run:
             rows=rows,
             comment="抽查合同、台账记录和支付凭证，其余指标与自评一致。",
         )
-        examining.send_result(actor=self.people[who], examination_id=found.pk, expected=saved.version)
+        actor = self.people[who]
+        if found.kind == ExaminationKind.RECHECK:
+            examining.send_result(actor=actor, examination_id=found.pk, expected=saved.version)
+        else:
+            confirming.submit(actor=actor, of=Examination, pk=found.pk, expected=saved.version)

@@ -79,6 +79,7 @@ ACCOUNTS = (
     Account("head", "周行之", "Zhou Xingzhi", "LJ-QF", (Role.UNIT_HEAD, Role.ADMIN), _BUDGET),
     Account("finance", "林疏影", "Lin Shuying", "LJ-QF", (Role.FINANCE_OFFICER,), _BUDGET),
     Account("department", "何维桢", "He Weizhen", "LJ-JX", (Role.DEPARTMENT_REVIEWER, Role.ADMIN), _BUDGET),
+    Account("verifier", "沈知远", "Shen Zhiyuan", "LJ-JX", (Role.DEPARTMENT_REVIEWER,), _BUDGET),
     Account("bureau", "许怀瑾", "Xu Huaijin", "LJ-CZ", (Role.FINANCE_REVIEWER, Role.ADMIN), _BUDGET),
     Account("rechecker", "温子衿", "Wen Zijin", "LJ-CZ", (Role.FINANCE_REVIEWER,), _BUDGET),
     Account("security", "罗静远", "Luo Jingyuan", "LJ-YY", (Role.SECURITY_OFFICER,), _WATCH),

@@ -38,9 +38,23 @@ class ExaminationState(TextChoices):
     """Where an examination stands."""
 
     WORKING = "working", _("核查中")
+    SUBMITTED = "submitted", _("待确认")
     SENT = "sent", _("已送单位")
     OBJECTED = "objected", _("单位有异议")
     FINAL = "final", _("已定论")
+
+
+UNSENT = (ExaminationState.WORKING, ExaminationState.SUBMITTED)
+"""Nothing of an examination has left the body yet."""
+
+
+class ConfirmationKind(TextChoices):
+    """What became of something that one person wrote and another confirms."""
+
+    SUBMITTED = "submitted", _("提交确认")
+    TAKEN_BACK = "taken_back", _("取回修改")
+    RETURNED = "returned", _("退回修改")
+    CONFIRMED = "confirmed", _("确认")
 
 
 class ObjectionVerdict(TextChoices):
@@ -62,6 +76,7 @@ class EvaluationState(TextChoices):
 
     WORKING = "working", _("评价中")
     SENT = "sent", _("征求意见")
+    SUBMITTED = "submitted", _("待确认定稿")
     FINAL = "final", _("已定稿")
 
 

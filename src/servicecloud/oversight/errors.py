@@ -42,20 +42,48 @@ class NotYoursToExamineError(DomainError):
     sentence = _("这份自评表由您审核同意，不能由您复核。请由本单位其他审核人办理。")
 
 
+class WriterConfirmsError(DomainError):
+    """Who wrote in it, or submitted it, does not confirm it."""
+
+    code = "writer_confirms"
+    status = 403
+    sentence = _("您填写过这份内容，不能由您确认或退回。请由本单位没有填写过的审核人办理。")
+
+
+class NobodyElseConfirmsError(DomainError):
+    """Everybody of the body who could confirm wrote in it."""
+
+    code = "nobody_else_confirms"
+    sentence = _(
+        "须由没有填写过这份内容的人员确认，而“%(body)s”的审核人都填写过，或者只有您一人。"
+        "请本单位管理员在“人员”中再设一名审核人，然后提交。"
+    )
+
+
+class OwnResultAdvisedError(DomainError):
+    """Who wrote the result that the advice rests on does not decide the advice."""
+
+    code = "own_result_advised"
+    status = 403
+    sentence = _("这个项目的复核或评价由您填写，预算建议不能由您决定。请由本单位其他审核人决定；没有时请管理员增设。")
+
+
 class ExaminerDecidesError(DomainError):
-    """Who examined does not decide the objection."""
+    """Who wrote in the examination does not decide the objection."""
 
     code = "examiner_decides"
     status = 403
-    sentence = _("这次核查由您作出，异议须由本单位其他审核人决定。")
+    sentence = _("这次核查由您填写或送出，异议须由本单位其他审核人决定。没有时请管理员在“人员”中增设。")
 
 
 class AnswererAcceptsError(DomainError):
-    """Who answers does not accept."""
+    """Who answered, ever, does not accept or return."""
 
     code = "answerer_accepts"
     status = 403
-    sentence = _("整改情况由您报送，不能由您验收。")
+    sentence = _(
+        "整改情况或佐证材料由您报送，不能由您验收或退回。请由本单位其他审核人办理；没有时请管理员在“人员”中增设。"
+    )
 
 
 class TermOverError(DomainError):

@@ -6,6 +6,7 @@ PROTECTED = (
     *("frame", "frameproject", "seed", "drawnproject"),
     *("examinationresult", "objection", "objectiondecision"),
     *("evaluationreport", "evaluationreply", "rectificationstep", "budgetadvice"),
+    *("examinationconfirmation", "evaluationconfirmation"),
 )
 
 

@@ -4,10 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from servicecloud.errors import NotPermittedError
 from servicecloud.files.owners import Ownership, register
+from servicecloud.files.selectors import files_of
 from servicecloud.identity.models import User
 from servicecloud.oversight import policies
-from servicecloud.oversight.enums import ExaminationState, RectificationState
-from servicecloud.oversight.models import Examination, Rectification
+from servicecloud.oversight.enums import ExaminationState, RectificationState, StepKind
+from servicecloud.oversight.models import Examination, Rectification, RectificationStep
 
 OBJECTION, RECTIFICATION = "oversight.objection", "oversight.rectification"
 
@@ -40,6 +41,13 @@ def _unit_of_examination(pk: str) -> int | None:
 
 def _unit_of_rectification(pk: str) -> int | None:
     return Rectification.objects.values_list("project__owner_id", flat=True).get(pk=pk)
+
+
+def answerers_of(found: Rectification) -> set[int]:
+    """Return who said what was done or added a file to it, ever; none of them accepts it. Two queries."""
+    steps = RectificationStep.objects.filter(rectification=found, kind=StepKind.ANSWERED)
+    files = files_of(RECTIFICATION, found.pk)
+    return {*steps.values_list("actor", flat=True), *files.order_by().values_list("uploaded_by", flat=True)} - {None}
 
 
 def register_files() -> None:

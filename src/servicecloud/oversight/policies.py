@@ -1,11 +1,13 @@
 """Who may do what in oversight. What belongs to others is not seen at all: the scope answers 404."""
 
+from collections.abc import Collection
+
 from servicecloud.errors import NotPermittedError
 from servicecloud.identity.enums import OrganisationKind, Role
 from servicecloud.identity.models import Organisation, User
 from servicecloud.identity.policies import check_can_enter_office
 from servicecloud.identity.standing import standing_of
-from servicecloud.oversight.errors import NotYoursToExamineError
+from servicecloud.oversight.errors import ExaminerDecidesError, NotYoursToExamineError, WriterConfirmsError
 from servicecloud.performance.enums import Verdict
 from servicecloud.performance.models import DocumentVersion, Project, Review
 
@@ -51,6 +53,19 @@ def check_can_examine(actor: User, body_id: int, version: DocumentVersion) -> No
     approvals = Review.everywhere.filter(version=version, verdict=Verdict.APPROVED, actor=actor)
     if approvals.exists():
         raise NotYoursToExamineError
+
+
+def check_did_not_write(actor: User, writers: Collection[int]) -> None:
+    """Whoever wrote something never confirms or returns it."""
+    if actor.pk in writers:
+        raise WriterConfirmsError
+
+
+def check_can_decide_objection(actor: User, body_id: int, writers: Collection[int]) -> None:
+    """An objection is decided in the body by somebody who neither wrote in the examination, nor sent it, nor objected."""
+    check_can_oversee(actor, body_id)
+    if actor.pk in writers:
+        raise ExaminerDecidesError
 
 
 def check_answers(actor: User) -> None:

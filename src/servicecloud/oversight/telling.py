@@ -24,6 +24,10 @@ def declare_kinds() -> None:
     declare("oversight.report", _("“%(project)s”的评价报告征求意见，请在 %(day)s 前反馈。"), label=results)
     declare("oversight.replied", _("“%(project)s”的评价报告已有单位意见。"), label=results)
     declare("oversight.report_final", _("“%(project)s”的评价报告已定稿。"), label=results)
+    declare("oversight.report_to_confirm", _("“%(project)s”的评价报告等待您确认定稿。"), label=results)
+    declare("oversight.review_to_confirm", _("“%(project)s”的核定得分等待您确认。"), label=results)
+    declare("oversight.report_returned", _("“%(project)s”的评价报告被退回：%(reason)s"), label=results)
+    declare("oversight.review_returned", _("“%(project)s”的核定得分被退回：%(reason)s"), label=results)
     declare("oversight.rectify", _("请整改“%(what)s”，期限 %(day)s。"), label=mending, is_urgent=True)
     declare("oversight.answered", _("“%(what)s”的整改情况等待验收。"), label=mending)
     declare("oversight.sent_back", _("“%(what)s”的整改情况被退回：%(reason)s"), label=mending, is_urgent=True)
@@ -44,6 +48,12 @@ def tell_body(
     left_out = set(without)
     people = [person for person in _people(body_id, REVIEWERS) if person.pk not in left_out]
     notify(recipients=people, kind=kind, key=key, url=url, **data)
+
+
+def reviewers_of(body_id: int, *, without: Iterable[int] = ()) -> list[User]:
+    """Return the reviewers of a body, except some."""
+    left_out = set(without)
+    return [person for person in _people(body_id, REVIEWERS) if person.pk not in left_out]
 
 
 def _people(organisation_id: int, roles: tuple[Role, ...]) -> list[User]:

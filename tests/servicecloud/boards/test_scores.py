@@ -36,8 +36,9 @@ def project(house):
 
 def verified(bench, project):
     """The department takes the points of the third row, for which there is no evidence."""
-    made = examining.begin_review(actor=bench.checker, project_id=project.pk)
-    return overseeing.sent(bench, made)
+    made = examining.begin_review(actor=bench.house.reviewer, project_id=project.pk)
+    overseeing.examined(bench, made, actor=bench.house.reviewer)
+    return overseeing.verified(bench, made)
 
 
 def summary(project):

@@ -1,5 +1,6 @@
 """Who gets what at the addresses of oversight; `access.py` takes these rows into its table."""
 
+import dataclasses
 from collections.abc import Callable
 from typing import Any
 
@@ -8,10 +9,9 @@ from tests.servicecloud.performance import making
 
 from servicecloud.identity.standing import scope_of_everything
 from servicecloud.oversight.models import Evaluation, Examination, SamplingPlan
-from servicecloud.oversight.services.evaluating import reply
 from servicecloud.oversight.services.objections import accept_result
 
-Make = Callable[[own.Bench], Any]
+Make = Callable[..., Any]
 
 
 def _fill(make: Make) -> Callable[[Any], dict[str, Any]]:
@@ -36,10 +36,15 @@ def _by_bureau(make: Callable[..., Examination]) -> Make:
     return lambda bench: make(bench, examination=own.a_recheck(bench, by_bureau=True), actor=bench.decider)
 
 
-def _replied(bench: own.Bench) -> Evaluation:
-    made = own.asked(bench)
-    with scope_of_everything():
-        reply(actor=bench.house.officer, evaluation_id=made.pk, text="没有意见。")
+def _by_checker(make: Make) -> Make:
+    """Of what the second reviewer of the department wrote: the town's own confirms."""
+
+    def made(bench: own.Bench) -> Any:
+        swapped = own.Bench(
+            dataclasses.replace(bench.house, reviewer=bench.checker), bench.house.reviewer, bench.decider
+        )
+        return make(swapped, making.evaluated(bench.house))
+
     return made
 
 
@@ -102,7 +107,17 @@ def oversight_rows(row: Any, *, only: Any, everybody: Any, office: tuple[str, ..
         "office:evaluation_sheet": row(get=reads, fill=_fill(own.asked)),
         "office:evaluation_report_file": row(get=reads, fill=lambda town: {**_fill(own.asked)(town), "kind": "docx"}),
         "office:reply_to_evaluation": row(post=unit, fill=_fill(own.asked), data=lambda _town: {"text": "没有意见"}),
-        "office:finish_evaluation": row(post=department, fill=_fill(_replied), data=_version_of(Evaluation)),
+        "office:submit_evaluation": row(post=department, fill=_fill(own.replied), data=_version_of(Evaluation)),
+        "office:confirm_evaluation": row(post=department, fill=_fill(_by_checker(own.submitted))),
+        "office:return_evaluation": row(
+            post=department, fill=_fill(_by_checker(own.submitted)), data=lambda _town: {"text": "请补充依据"}
+        ),
+        "office:take_back_evaluation": row(post=department, fill=_fill(own.submitted)),
+        "office:confirm_review": row(post=department, fill=_fill(_by_checker(own.submitted_review))),
+        "office:return_review": row(
+            post=department, fill=_fill(_by_checker(own.submitted_review)), data=lambda _town: {"text": "请补充依据"}
+        ),
+        "office:take_back_review": row(post=department, fill=_fill(own.submitted_review)),
         "office:evaluate_project": row(post=oversees, fill=_project(making.evaluated)),
         "office:project_oversight": row(get=reads, fill=_fill(_with_everything)),
         "office:rectifications": row(get=reads),

@@ -14,7 +14,7 @@ from servicecloud.identity.models import User
 from servicecloud.identity.standing import scope_of_everything
 from servicecloud.oversight.declarations import framework
 from servicecloud.oversight.models import Evaluation, Examination, Rectification, SamplingPlan
-from servicecloud.oversight.services import evaluating, examining, objections, rectifying, sampling
+from servicecloud.oversight.services import confirming, evaluating, examining, objections, rectifying, sampling
 from servicecloud.oversight.values import PlanParameters, read
 from servicecloud.performance.models import Project
 
@@ -134,6 +134,14 @@ def objected(bench: Bench, **values: Any) -> Examination:
     return Examination.everywhere.get(pk=made.pk)
 
 
+def verified(bench: Bench, made: Examination) -> Examination:
+    """A department's verification that the reviewer submitted and the checker confirmed."""
+    with scope_of_everything():
+        version = Examination.everywhere.get(pk=made.pk).version
+        confirming.submit(actor=bench.house.reviewer, of=Examination, pk=made.pk, expected=version)
+        return confirming.confirm(actor=bench.checker, of=Examination, pk=made.pk)
+
+
 def full_marks() -> dict[str, dict[str, str]]:
     """Scores for every item of the framework, one point below full at the first."""
     items = {item.code: {"weight": str(item.weight), "score": str(item.weight)} for item in framework().items}
@@ -163,6 +171,30 @@ def asked(bench: Bench, project: Project | None = None) -> Evaluation:
     made = evaluation(bench, project)
     with scope_of_everything():
         return evaluating.send_for_view(actor=bench.house.reviewer, evaluation_id=made.pk, expected=made.version)
+
+
+def replied(bench: Bench, project: Project | None = None) -> Evaluation:
+    """An evaluation to which the unit said its view."""
+    made = asked(bench, project)
+    with scope_of_everything():
+        evaluating.reply(actor=bench.house.officer, evaluation_id=made.pk, text="没有意见。")
+    return made
+
+
+def submitted(bench: Bench, project: Project | None = None) -> Evaluation:
+    """A report that waits for the confirmation of somebody who did not write it."""
+    made = replied(bench, project)
+    with scope_of_everything():
+        return confirming.submit(actor=bench.house.reviewer, of=Evaluation, pk=made.pk, expected=made.version)
+
+
+def submitted_review(bench: Bench, project: Project | None = None) -> Examination:
+    """A department's verification that waits for its confirmation."""
+    with scope_of_everything():
+        made = examining.begin_review(
+            actor=bench.house.reviewer, project_id=(project or making.evaluated(bench.house)).pk
+        )
+        return confirming.submit(actor=bench.house.reviewer, of=Examination, pk=made.pk, expected=made.version)
 
 
 def required(bench: Bench, project: Project | None = None, **values: Any) -> Rectification:

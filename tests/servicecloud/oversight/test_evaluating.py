@@ -12,7 +12,7 @@ from servicecloud.oversight import errors
 from servicecloud.oversight.declarations import advice_rules, framework
 from servicecloud.oversight.models import BudgetAdvice, Evaluation, EvaluationReport
 from servicecloud.oversight.selectors.advice import Standing, advice_for, rule_for
-from servicecloud.oversight.services import evaluating, examining, rectifying
+from servicecloud.oversight.services import confirming, evaluating, examining, rectifying
 from servicecloud.oversight.services.advising import decide_advice
 from servicecloud.oversight.values import EvaluatedContent, read
 
@@ -63,7 +63,7 @@ def test_the_unit_says_its_view_once_and_then_the_report_is_final(bench):
     made = own.asked(bench)
     assert (made.total, made.grade) == (Decimal(99), "优")
     with pytest.raises(errors.WrongStepError):
-        evaluating.finish(actor=bench.house.reviewer, evaluation_id=made.pk, expected=made.version)
+        confirming.submit(actor=bench.house.reviewer, of=Evaluation, pk=made.pk, expected=made.version)
     evaluating.reply(actor=bench.house.officer, evaluation_id=made.pk, text="立项依据已更新。")
     with pytest.raises(errors.WrongStepError):
         evaluating.reply(actor=bench.house.officer, evaluation_id=made.pk, text="再说一次")
@@ -75,7 +75,8 @@ def test_the_unit_says_its_view_once_and_then_the_report_is_final(bench):
         items={"A11": own.full_marks()["A12"] | {"weight": "3", "score": "3"}},
         texts={},
     )
-    final = evaluating.finish(actor=bench.house.reviewer, evaluation_id=made.pk, expected=saved.version)
+    confirming.submit(actor=bench.house.reviewer, of=Evaluation, pk=made.pk, expected=saved.version)
+    final = confirming.confirm(actor=bench.checker, of=Evaluation, pk=made.pk)
 
     assert (final.state, final.total) == ("final", Decimal(100))
     assert [each.number for each in EvaluationReport.objects.order_by("number")] == [1, 2]
@@ -137,7 +138,8 @@ def test_the_advice_follows_the_score_that_weighs_most(bench):
         rows=own.found(made, row0={"deductions": [{"code": "K-01"}]}),
         comment="",
     )
-    examining.send_result(actor=bench.house.reviewer, examination_id=made.pk, expected=saved.version)
+    assert saved.state == "working"
+    own.verified(bench, made)
 
     suggestion = advice_for(project)
 

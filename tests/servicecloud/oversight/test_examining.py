@@ -27,8 +27,8 @@ from servicecloud.oversight.selectors.records import (
     latest_result,
     public_result,
     result_of,
-    waiting_oversight,
 )
+from servicecloud.oversight.selectors.waiting import waiting_oversight
 from servicecloud.oversight.services import examining, objections
 from servicecloud.oversight.values import Deduction, ExaminedContent, ExaminedRow
 from servicecloud.oversight.verifying import Examined, verified
@@ -202,7 +202,7 @@ def test_a_department_verifies_in_rounds_each_kept(bench):
         made = examining.begin_review(actor=bench.house.reviewer, project_id=project.pk)
         with pytest.raises(errors.OpenAlreadyError):
             examining.begin_review(actor=bench.house.reviewer, project_id=project.pk)
-        examining.send_result(actor=bench.house.reviewer, examination_id=made.pk, expected=made.version)
+        own.verified(bench, made)
 
     assert [each.state for each in Examination.objects.all()] == ["final", "final"]
     assert ExaminationResult.objects.count() == 2

@@ -11,6 +11,7 @@ from tests.servicecloud.oversight import making as own
 from tests.servicecloud.performance import making
 
 from servicecloud.oversight.models import BudgetAdvice, Evaluation, Examination, ExaminationResult, Frame, Rectification
+from servicecloud.oversight.selectors.findings import findings_of
 from servicecloud.oversight.services import examining
 from servicecloud.oversight.services.sampling import create_plan
 
@@ -95,6 +96,10 @@ def test_a_department_begins_verifies_and_sends_through_the_pages(bench):
     made = Examination.objects.get()
 
     client.post(begun.url, typed(made, code="K-03", points="30", note="") | {"send": "1"})
+    made.refresh_from_db()
+    assert (made.state, made.verified_total) == ("submitted", None)
+    assert client_of(bench.house.officer).get(begun.url).status_code == 404
+    client_of(bench.checker).post(reverse("office:confirm_review", args=[made.pk]))
 
     made.refresh_from_db()
     assert (made.state, made.claimed_total - made.verified_total) == ("final", 3)
@@ -144,6 +149,53 @@ def test_the_advice_is_exported_with_what_was_decided(bench):
     assert line.endswith("'=合并")
 
 
+@pytest.mark.parametrize(
+    ("decided", "grounds", "said"), [("stop", "  ", "必填"), ("double", "与另一项目合并", "double")]
+)
+def test_a_refused_advice_stands_open_at_its_project_with_what_was_typed(decided, grounds, said, bench):
+    project = making.evaluated(bench.house)
+    address = reverse("office:decide_advice", args=[project.pk]) + f"?year={project.year}&q={project.name}"
+
+    response = client_of(bench.house.finance).post(address, {"decided": decided, "grounds": grounds})
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert said in page
+    assert "<details open" in page
+    if grounds.strip():
+        assert f'value="{grounds}"' in page
+    else:
+        assert '<option value="stop" selected>' in page
+    assert not BudgetAdvice.objects.exists()
+
+
+def test_a_decided_advice_leads_back_to_the_list_it_was_decided_from(bench):
+    project = making.evaluated(bench.house)
+    query = f"year={project.year}&q=%E5%9F%B9%E8%AE%AD&page=1"
+
+    response = client_of(bench.house.finance).post(
+        reverse("office:decide_advice", args=[project.pk]) + f"?{query}", {"decided": "keep", "grounds": "支持"}
+    )
+
+    assert response.url.endswith(f"?{query}")
+
+
+def test_a_rectification_leads_to_the_version_its_finding_was_made_on(bench):
+    project = making.evaluated(bench.house)
+    version = making.evaluation_of(project).latest
+    finding = findings_of(version)[0] if findings_of(version) else None
+    links = {"version": version.pk, "finding": finding.key} if finding else {}
+    assert links, "the self-evaluation has a finding to begin with"
+    made = own.required(bench, project, rests_on=links)
+    client = client_of(bench.house.reviewer)
+
+    page = client.get(reverse("office:rectification", args=[made.pk])).content.decode()
+
+    address = reverse("office:compare_versions", args=[project.pk, "self_evaluation"])
+    assert f"{address}?from={version.number}&amp;to={version.number}&amp;show=all" in page
+    assert client.get(f"{address}?from=1&to=1&show=all").status_code == 200
+
+
 def test_the_advice_begins_with_the_newest_results_and_names_the_budget_they_reach(bench):
     project = making.evaluated(bench.house, year=2024)
 
@@ -187,7 +239,7 @@ def one_more(bench, name):
     """A project with a verified score, an evaluation, a rectification and a plan."""
     project = making.evaluated(bench.house, name=name)
     made = examining.begin_review(actor=bench.house.reviewer, project_id=project.pk)
-    examining.send_result(actor=bench.house.reviewer, examination_id=made.pk, expected=made.version)
+    own.verified(bench, made)
     own.asked(bench, project)
     own.required(bench, project)
     create_plan(actor=bench.house.reviewer, body=bench.house.department, year=project.year, title=name)
@@ -263,7 +315,7 @@ def test_a_seed_without_its_origin_is_refused_with_what_was_typed(bench):
 
 
 @pytest.mark.parametrize("name", ["examination", "evaluation", "project_oversight", "rectification"])
-def test_a_page_of_one_thing_asks_at_most_twelve_times(name, bench):
+def test_a_page_of_one_thing_asks_at_most_thirteen_times(name, bench):
     examination = own.sent(bench)
     project = examination.project
     made = {
@@ -278,4 +330,4 @@ def test_a_page_of_one_thing_asks_at_most_twelve_times(name, bench):
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
 
-    assert len(captured) <= 12, [each["sql"][:90] for each in captured]
+    assert len(captured) <= 13, [each["sql"][:90] for each in captured]

@@ -11,9 +11,9 @@ from tests.servicecloud.oversight import making as own
 from tests.servicecloud.performance import making
 
 from servicecloud.oversight.declarations import framework
-from servicecloud.oversight.models import EvaluationReport
+from servicecloud.oversight.models import Evaluation, EvaluationReport
 from servicecloud.oversight.selectors.examined import frozen_content
-from servicecloud.oversight.services import evaluating, examining
+from servicecloud.oversight.services import confirming, evaluating, examining
 
 
 def client_of(person):
@@ -49,7 +49,8 @@ def test_the_word_report_has_the_outline_the_scores_the_self_evaluation_and_the_
     project = making.evaluated(bench.house)
     review = examining.begin_review(actor=bench.house.reviewer, project_id=project.pk)
     saved = own.examined(bench, review, actor=bench.house.reviewer)
-    examining.send_result(actor=bench.house.reviewer, examination_id=review.pk, expected=saved.version)
+    assert saved.state == "working"
+    own.verified(bench, review)
     found = own.asked(bench, project)
 
     lines, tables = read_back(paper(bench.house.officer, found))
@@ -108,7 +109,8 @@ def test_a_final_report_carries_what_was_made_final(bench):
     found = own.asked(bench)
     evaluating.reply(actor=bench.house.officer, evaluation_id=found.pk, text="没有意见。")
     saved = changed(bench, found, basics="定稿的基本情况。")
-    evaluating.finish(actor=bench.house.reviewer, evaluation_id=found.pk, expected=saved.version)
+    confirming.submit(actor=bench.house.reviewer, of=Evaluation, pk=found.pk, expected=saved.version)
+    confirming.confirm(actor=bench.checker, of=Evaluation, pk=found.pk)
 
     lines, tables = read_back(paper(bench.house.officer, found))
 

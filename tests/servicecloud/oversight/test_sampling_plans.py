@@ -166,7 +166,7 @@ def test_frame_seed_and_draw_cannot_be_changed_or_taken_away(bench):
     with pytest.raises(DatabaseError), transaction.atomic():
         Seed.objects.update(text="a better one")
     assert missing_triggers() == []
-    assert len(PROTECTED) == 11
+    assert len(PROTECTED) == 13
 
 
 def test_what_is_not_announced_is_not_public(bench):

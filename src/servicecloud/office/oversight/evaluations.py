@@ -18,6 +18,7 @@ from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
 from servicecloud.office.oversight.acting import allows, number, words_field
 from servicecloud.office.oversight.clashes import clashes_of
+from servicecloud.office.oversight.confirming_panel import confirmation_of
 from servicecloud.office.performance.clashes import taken_of
 from servicecloud.oversight import policies
 from servicecloud.oversight.declarations import Item, Section, framework
@@ -29,7 +30,7 @@ from servicecloud.oversight.selectors.reports import report_seen
 from servicecloud.oversight.services import evaluating
 from servicecloud.oversight.typed import unread_in_evaluation
 from servicecloud.oversight.values import EvaluatedContent, ScoredItem, read
-from servicecloud.pages.acting import carried_out, done
+from servicecloud.pages.acting import carried_out
 from servicecloud.pages.filters import FilterForm
 from servicecloud.pages.listing import Column, build_listing
 from servicecloud.performance.selectors.projects import project_with_documents
@@ -104,7 +105,7 @@ def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
     user = cast("User", request.user)
     found = records.evaluation_seen_by(user, pk)
     if request.method != "POST":
-        return _page(request, found)
+        return page(request, found)
     expected, (items, texts) = number(request, "version"), _typed(request)
     save: dict[str, Any] = {"actor": user, "evaluation_id": pk}
     more: dict[str, Any] = {}
@@ -113,7 +114,7 @@ def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
         saved = evaluating.save_evaluation(**save, expected=expected, items=items, texts=texts, taken=taken_of(request))
         more = {"content": read(saved.content, EvaluatedContent), "version": saved.version}
         if unread:
-            return _page(request, found, sentence=_("其余内容已保存。"), problems=unread, status=422, **more)
+            return page(request, found, sentence=_("其余内容已保存。"), problems=unread, status=422, **more)
         if saved.version > expected + 1:
             messages.success(request, _("已保存，并与他人同时所作的修改合并。请看一遍再送出。"))
             return redirect("office:evaluation", pk=pk)
@@ -125,9 +126,9 @@ def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
             "version": error.current.version,
             "clashes": clashes_of(error, {}),
         }
-        return _page(request, found, sentence=str(error), status=error.status, problems=unread, **more)
+        return page(request, found, sentence=str(error), status=error.status, problems=unread, **more)
     except UnfinishedError as error:
-        return _page(request, found, sentence=str(error), status=error.status, problems=error.problems, **more)
+        return page(request, found, sentence=str(error), status=error.status, problems=error.problems, **more)
     messages.success(request, _("已送单位征求意见。") if "send" in request.POST else _("已保存。"))
     return redirect("office:evaluation", pk=pk)
 
@@ -140,21 +141,7 @@ def reply_to(request: HttpRequest, pk: int) -> HttpResponse:
     if carried_out(form, lambda typed: evaluating.reply(actor=user, evaluation_id=pk, text=typed["text"])):
         messages.success(request, _("已反馈意见。"))
         return redirect("office:evaluation", pk=pk)
-    return _page(request, records.evaluation_seen_by(user, pk), reply_form=form, status=422)
-
-
-@require_POST
-@requires(policies.check_supervises)
-def finish_it(request: HttpRequest, pk: int) -> HttpResponse:
-    """Make the report final."""
-    user, expected = cast("User", request.user), number(request, "version")
-    return done(
-        request,
-        lambda: evaluating.finish(actor=user, evaluation_id=pk, expected=expected),
-        said=_("评价报告已定稿。"),
-        to="office:evaluation",
-        pk=pk,
-    )
+    return page(request, records.evaluation_seen_by(user, pk), reply_form=form, status=422)
 
 
 def report_context(content: EvaluatedContent) -> dict[str, Any]:
@@ -175,7 +162,7 @@ def report_context(content: EvaluatedContent) -> dict[str, Any]:
     }
 
 
-def _page(
+def page(
     request: HttpRequest,
     found: Evaluation,
     *,
@@ -199,16 +186,17 @@ def _page(
         "total": total,
         "grade": grade,
         "view": view,
-        "can_edit": oversees and found.state != EvaluationState.FINAL,
+        "can_edit": oversees and found.state in (EvaluationState.WORKING, EvaluationState.SENT),
         "can_send": oversees and found.state == EvaluationState.WORKING,
         "reply_form": reply_form or (ReplyForm() if answers and is_sent and view is None else None),
-        "can_finish": oversees and is_sent,
+        "can_submit": oversees and is_sent,
         "can_require": oversees and found.state != EvaluationState.WORKING,
         "timeline": timeline_of(found, limit=10),
         "sentence": "",
         "problems": [],
         "clashes": [],
         "version": found.version,
+        **confirmation_of(user, found, oversees=oversees),
     }
     return render(request, "office/oversight/evaluation.html", context | shown, status=status)
 

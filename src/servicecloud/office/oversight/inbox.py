@@ -6,12 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from servicecloud.identity.models import User
 from servicecloud.ledger.facts import civil_date
-from servicecloud.oversight.selectors.records import waiting_oversight
+from servicecloud.oversight.selectors.waiting import waiting_oversight
 from servicecloud.pages.waiting import Waiting
 
 _KINDS = {
     "examine": (_("待核查"), "office:examination"),
     "decide": (_("待决定异议"), "office:examination"),
+    "confirm_report": (_("评价报告待确认定稿"), "office:evaluation"),
+    "confirm_review": (_("核定得分待确认"), "office:examination"),
+    "finish": (_("评价报告待提交定稿"), "office:evaluation"),
     "accept": (_("待验收整改"), "office:rectification"),
     "draw": (_("抽查待继续"), "office:sampling_plan"),
     "result": (_("核查结果待确认"), "office:examination"),

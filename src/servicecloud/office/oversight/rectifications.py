@@ -18,7 +18,7 @@ from servicecloud.ledger.facts import civil_date
 from servicecloud.office.oversight.acting import allows, attached, words_field
 from servicecloud.oversight import policies
 from servicecloud.oversight.enums import TO_DO, Basis, RectificationState
-from servicecloud.oversight.ownership import RECTIFICATION
+from servicecloud.oversight.ownership import RECTIFICATION, answerers_of
 from servicecloud.oversight.selectors import records
 from servicecloud.oversight.selectors.starting import RestsOn, Start, start_from
 from servicecloud.oversight.services import rectifying
@@ -166,10 +166,10 @@ def _page(request: HttpRequest, pk: int, **refused: forms.Form) -> HttpResponse:
     steps = list(records.steps_of(found))
     answers = allows(policies.check_can_answer, user, found.project.owner_id)
     oversees = allows(policies.check_can_oversee, user, found.body_id)
-    last = next((step for step in steps if step.kind == "answered"), None)
-    is_own = last is not None and last.actor_id == user.pk
+    is_answered = found.state == RectificationState.ANSWERED
+    is_own = is_answered and oversees and user.pk in answerers_of(found)
     can_answer = answers and found.state in TO_DO
-    can_accept = oversees and found.state == RectificationState.ANSWERED and not is_own
+    can_accept = oversees and is_answered and not is_own
     context = {
         "found": found,
         "project": found.project,
@@ -177,6 +177,7 @@ def _page(request: HttpRequest, pk: int, **refused: forms.Form) -> HttpResponse:
         "progress": _progress(found.state),
         "is_late": found.state in TO_DO and found.due_on < civil_date(timezone.now()),
         "can_answer": can_answer,
+        "is_own": is_own,
         "answer_form": AnswerForm() if can_answer else None,
         "verdict_form": VerdictForm(use_required_attribute=False) if can_accept else None,
         "files": list(files_of(RECTIFICATION, pk)),

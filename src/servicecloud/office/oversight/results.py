@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from servicecloud.errors import DomainError
 from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
 from servicecloud.office.oversight.acting import allows
@@ -28,6 +27,8 @@ from servicecloud.oversight.selectors.advice import (
 )
 from servicecloud.oversight.selectors.inflation import gaps
 from servicecloud.oversight.services.advising import decide_advice
+from servicecloud.oversight.services.writers import projects_written_in
+from servicecloud.pages.acting import carried_out
 from servicecloud.pages.charts import Chart, Series
 from servicecloud.pages.filters import FilterForm
 from servicecloud.pages.listing import Column, build_listing
@@ -64,30 +65,18 @@ class AdviceFilterForm(FilterForm):
     year = forms.IntegerField(label=gettext_lazy("年度"), min_value=2000, max_value=2100)
 
 
+class DecisionForm(forms.Form):
+    """What the bureau decides about a project, and why."""
+
+    decided = forms.ChoiceField(label=gettext_lazy("意见"), choices=Advice.choices)
+    grounds = forms.CharField(label=gettext_lazy("理由"), max_length=300)
+
+
 @requires(policies.check_can_read_oversight)
 @require_safe
 def advice(request: HttpRequest) -> HttpResponse:
     """Projects of a year with what the rules suggest and what was decided."""
-    filters = AdviceFilterForm(request.GET)
-    chosen = filters.chosen()
-    year = chosen.get("year") or newest_year_with_results()
-    rows = projects_with_results(year)
-    if chosen.get("q"):
-        rows = rows.filter(name__icontains=chosen["q"])
-    listing = build_listing(rows, columns=COLUMNS, query=request.GET, default="name")
-    user = cast("User", request.user)
-    context = {
-        "filters": filters,
-        "listing": listing,
-        "year": year,
-        "budget_year": year + YEARS_TO_THE_BUDGET,
-        "lines": [_line(each) for each in advice_of(list(listing.page))],
-        "rules": [(rule, Advice(rule.give).label) for rule in advice_rules().rules],
-        "cite": advice_rules().cite,
-        "choices": Advice.choices,
-        "advises": allows(policies.check_advises, user),
-    }
-    return render(request, "office/oversight/advice.html", context)
+    return _page(request)
 
 
 @requires(policies.check_can_read_oversight)
@@ -105,18 +94,15 @@ def advice_csv(request: HttpRequest) -> StreamingHttpResponse:
 @require_POST
 @requires(policies.check_advises)
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep what the bureau decided."""
+    """Keep what the bureau decided; the address carries the list it was decided from, to go back to."""
     user, project = cast("User", request.user), project_with_documents(pk)
-    decided, grounds = request.POST.get("decided", ""), request.POST.get("grounds", "")
-    try:
-        decide_advice(actor=user, project=project, decided=decided, grounds=grounds)
-    except DomainError as error:
-        if error.status != 422:
-            raise
-        messages.error(request, _("请选择意见并写明理由。"))
-    else:
+    form = DecisionForm(request.POST, auto_id=f"id_{pk}_%s")
+    if carried_out(form, lambda typed: decide_advice(actor=user, project=project, **typed)):
         messages.success(request, _("已确定“%(project)s”的预算建议。") % {"project": project})
-    return redirect(f"{reverse('office:budget_advice')}?year={project.year}")
+        query = request.GET.copy()
+        query.setdefault("year", str(project.year))
+        return redirect(f"{reverse('office:budget_advice')}?{query.urlencode()}")
+    return _page(request, refused=(project, form))
 
 
 @requires(policies.check_can_read_oversight)
@@ -134,6 +120,43 @@ def score_gaps(request: HttpRequest) -> HttpResponse:
         lies=True,
     )
     return render(request, "office/oversight/score_gaps.html", {"rows": rows, "chart": chart if rows else None})
+
+
+def _page(request: HttpRequest, *, refused: tuple[Project, DecisionForm] | None = None) -> HttpResponse:
+    """Render the list; a decision that was refused stands open at its project with what was typed."""
+    user = cast("User", request.user)
+    query = request.GET.copy()
+    if refused:
+        query.setdefault("year", str(refused[0].year))
+    filters = AdviceFilterForm(query)
+    chosen = filters.chosen()
+    year = chosen.get("year") or newest_year_with_results()
+    rows = projects_with_results(year)
+    if chosen.get("q"):
+        rows = rows.filter(name__icontains=chosen["q"])
+    listing = build_listing(rows, columns=COLUMNS, query=query, default="name")
+    projects = list(listing.page)
+    if refused and refused[0] not in projects:
+        projects.insert(0, refused[0])
+    forms_of = {refused[0].pk: refused[1]} if refused else {}
+    context = {
+        "filters": filters,
+        "listing": listing,
+        "year": year,
+        "budget_year": year + YEARS_TO_THE_BUDGET,
+        "lines": [
+            _line(each)
+            | {"form": forms_of.get(each.project.pk, DecisionForm()), "is_refused": each.project.pk in forms_of}
+            for each in advice_of(projects)
+        ],
+        "rules": [(rule, Advice(rule.give).label) for rule in advice_rules().rules],
+        "cite": advice_rules().cite,
+        "choices": Advice.choices,
+        "advises": allows(policies.check_advises, user),
+        "own": projects_written_in(user, [each.pk for each in projects]),
+        "query": query.urlencode(),
+    }
+    return render(request, "office/oversight/advice.html", context, status=422 if refused else 200)
 
 
 def _line(each: Suggestion) -> dict[str, Any]:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from servicecloud.office.oversight import evaluations, examinations, overview, plans, rectifications, reports, results
+from servicecloud.office.oversight import (
+    confirmations,
+    evaluations,
+    examinations,
+    objections,
+    overview,
+    plans,
+    rectifications,
+    reports,
+    results,
+)
 
 urlpatterns = [
     path("", overview.oversight, name="oversight"),
@@ -14,17 +24,25 @@ urlpatterns = [
     path("plans/<int:pk>/draw/", plans.draw, name="draw_plan"),
     path("examinations/", examinations.examinations, name="examinations"),
     path("examinations/<int:pk>/", examinations.examination, name="examination"),
-    path("examinations/<int:pk>/accept/", examinations.accept, name="accept_result"),
-    path("examinations/<int:pk>/object/", examinations.objection, name="object_to_result"),
-    path("examinations/<int:pk>/files/", examinations.attach, name="objection_files"),
-    path("examinations/<int:pk>/decide/", examinations.decide, name="decide_objection"),
+    path("examinations/<int:pk>/accept/", objections.accept, name="accept_result"),
+    path("examinations/<int:pk>/object/", objections.objection, name="object_to_result"),
+    path("examinations/<int:pk>/files/", objections.attach, name="objection_files"),
+    path("examinations/<int:pk>/decide/", objections.decide, name="decide_objection"),
     path("projects/<int:pk>/verify/", examinations.verify, name="verify_project"),
     path("evaluations/", evaluations.evaluations, name="evaluations"),
     path("evaluations/<int:pk>/", evaluations.evaluation, name="evaluation"),
     path("evaluations/<int:pk>/sheet/", reports.sheet, name="evaluation_sheet"),
     path("evaluations/<int:pk>/file/<slug:kind>/", reports.file, name="evaluation_report_file"),
     path("evaluations/<int:pk>/reply/", evaluations.reply_to, name="reply_to_evaluation"),
-    path("evaluations/<int:pk>/finish/", evaluations.finish_it, name="finish_evaluation"),
+    path("evaluations/<int:pk>/submit/", confirmations.submit_report, name="submit_evaluation"),
+    path("evaluations/<int:pk>/confirm/", confirmations.confirm, {"kind": "evaluation"}, name="confirm_evaluation"),
+    path("evaluations/<int:pk>/return/", confirmations.send_back, {"kind": "evaluation"}, name="return_evaluation"),
+    path(
+        "evaluations/<int:pk>/take-back/", confirmations.take_back, {"kind": "evaluation"}, name="take_back_evaluation"
+    ),
+    path("examinations/<int:pk>/confirm/", confirmations.confirm, {"kind": "examination"}, name="confirm_review"),
+    path("examinations/<int:pk>/return/", confirmations.send_back, {"kind": "examination"}, name="return_review"),
+    path("examinations/<int:pk>/take-back/", confirmations.take_back, {"kind": "examination"}, name="take_back_review"),
     path("projects/<int:pk>/evaluate/", evaluations.begin, name="evaluate_project"),
     path("rectifications/", rectifications.rectifications, name="rectifications"),
     path("rectifications/<int:pk>/", rectifications.rectification, name="rectification"),

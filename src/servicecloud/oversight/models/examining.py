@@ -13,7 +13,7 @@ from servicecloud.oversight.models.sampling import DrawnProject
 from servicecloud.performance.models import DocumentVersion, Project
 from servicecloud.versioning import VersionedModel
 
-_OPEN = Q(state=enums.ExaminationState.WORKING)
+_OPEN = Q(state__in=enums.UNSENT)
 
 
 class Examination(VersionedModel):

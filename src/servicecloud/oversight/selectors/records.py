@@ -1,20 +1,16 @@
 """Reading examinations, evaluations and rectifications for pages and inboxes."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from servicecloud.identity.enums import Role
 from servicecloud.identity.models import User
 from servicecloud.identity.standing import standing_of
 from servicecloud.oversight.enums import (
-    TO_DO,
+    UNSENT,
     EvaluationState,
     ExaminationKind,
     ExaminationState,
-    PlanState,
-    RectificationState,
 )
 from servicecloud.oversight.models import (
     Evaluation,
@@ -30,16 +26,6 @@ from servicecloud.oversight.values import VerifiedResult, read_text
 from servicecloud.performance.models import Disclosure, Project
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """One thing of oversight that waits for somebody."""
-
-    kind: str
-    title: str
-    pk: int
-    since: datetime
-
-
 def plans_in_reach() -> QuerySet[SamplingPlan]:
     """Return the sampling plans in scope, ready to list."""
     return SamplingPlan.objects.select_related("body", "frame")
@@ -48,7 +34,7 @@ def plans_in_reach() -> QuerySet[SamplingPlan]:
 def examinations_seen_by(user: User) -> QuerySet[Examination]:
     """Return the examinations in scope; what is still being worked on is seen by its body alone."""
     bodies = [held.organisation.pk for held in standing_of(user).held if held.role in REVIEWERS]
-    rows = Examination.objects.filter(~Q(state=ExaminationState.WORKING) | Q(body__in=bodies))
+    rows = Examination.objects.filter(~Q(state__in=UNSENT) | Q(body__in=bodies))
     return rows.select_related("project__owner", "body", "examiner")
 
 
@@ -115,9 +101,7 @@ class OfProject:
     @property
     def has_open_review(self) -> bool:
         """Whether a round of the department's verification is under way."""
-        return any(
-            each.kind == ExaminationKind.REVIEW and each.state == ExaminationState.WORKING for each in self.examinations
-        )
+        return any(each.kind == ExaminationKind.REVIEW and each.state in UNSENT for each in self.examinations)
 
 
 def of_project(user: User, project: Project) -> OfProject:
@@ -149,43 +133,3 @@ def public_result(project_id: int) -> tuple[Examination, VerifiedResult] | None:
         return None
     result = ExaminationResult.everywhere.filter(examination=found).order_by("-number")[0]
     return found, result_of(result)
-
-
-def waiting_oversight(user: User, *, today: date) -> list[Waiting]:
-    """Return what waits for a person: drawn projects, objections, answers, unit's work; at most six queries."""
-    standing = standing_of(user)
-    bodies = [held.organisation.pk for held in standing.held if held.role in REVIEWERS]
-    units = [held.organisation.pk for held in standing.held if held.role in (Role.PROJECT_OFFICER, Role.UNIT_HEAD)]
-    return [*(_of_body(user, bodies) if bodies else ()), *(_of_unit(units, today) if units else ())]
-
-
-def _of_body(user: User, bodies: list[int]) -> list[Waiting]:
-    own = Examination.objects.filter(body__in=bodies).select_related("project")
-    working = own.filter(state=ExaminationState.WORKING).filter(Q(examiner=None) | Q(examiner=user))
-    objected = own.filter(state=ExaminationState.OBJECTED).exclude(examiner=user)
-    answered = Rectification.objects.filter(body__in=bodies, state=RectificationState.ANSWERED)
-    plans = SamplingPlan.objects.filter(body__in=bodies, state__in=(PlanState.ANNOUNCED, PlanState.SEEDED))
-    return [
-        *(Waiting("examine", str(each.project), each.pk, each.updated_at) for each in working.order_by("pk")[:50]),
-        *(Waiting("decide", str(each.project), each.pk, each.updated_at) for each in objected.order_by("pk")[:50]),
-        *(Waiting("accept", each.what, each.pk, each.updated_at) for each in answered.order_by("pk")[:50]),
-        *(Waiting("draw", str(each), each.pk, each.updated_at) for each in plans.order_by("pk")[:50]),
-    ]
-
-
-def _of_unit(units: list[int], today: date) -> list[Waiting]:
-    sent = Examination.objects.filter(
-        project__owner__in=units, kind=ExaminationKind.RECHECK, state=ExaminationState.SENT
-    ).select_related("project")
-    asked = Evaluation.objects.filter(project__owner__in=units, state=EvaluationState.SENT, reply=None).select_related(
-        "project"
-    )
-    todo = Rectification.objects.filter(project__owner__in=units, state__in=TO_DO)
-    return [
-        *(Waiting("result", str(each.project), each.pk, each.updated_at) for each in sent.order_by("pk")[:50]),
-        *(Waiting("reply", str(each.project), each.pk, each.updated_at) for each in asked.order_by("pk")[:50]),
-        *(
-            Waiting("overdue" if each.due_on < today else "rectify", each.what, each.pk, each.updated_at)
-            for each in todo.order_by("due_on")[:50]
-        ),
-    ]

@@ -7,9 +7,10 @@ from servicecloud.errors import InvalidInputError
 from servicecloud.identity.models import User
 from servicecloud.oversight import policies
 from servicecloud.oversight.enums import Advice
-from servicecloud.oversight.errors import WordsNeededError
+from servicecloud.oversight.errors import OwnResultAdvisedError, WordsNeededError
 from servicecloud.oversight.models import BudgetAdvice
 from servicecloud.oversight.selectors.advice import advice_for
+from servicecloud.oversight.services.writers import wrote_results_of
 from servicecloud.performance.models import Project
 
 
@@ -17,6 +18,8 @@ from servicecloud.performance.models import Project
 def decide_advice(*, actor: User, project: Project, decided: str, grounds: str) -> BudgetAdvice:
     """Keep what the bureau decided, with its reason; what the rules suggested at that moment is kept beside it."""
     policies.check_can_advise(actor, project)
+    if wrote_results_of(actor, project):
+        raise OwnResultAdvisedError
     if decided not in Advice.values:
         raise InvalidInputError({"decided": []})
     if not grounds.strip():

@@ -22,6 +22,7 @@ from servicecloud.oversight.merging import EVALUATION
 from servicecloud.oversight.models import Evaluation, EvaluationReply, EvaluationReport
 from servicecloud.oversight.selectors.examined import reported_version
 from servicecloud.oversight.services.drafts import draft_at, keep_draft
+from servicecloud.oversight.services.writers import note_writer
 from servicecloud.oversight.telling import tell_body, tell_unit
 from servicecloud.oversight.typed import points_of
 from servicecloud.oversight.values import EvaluatedContent, ScoredItem, read
@@ -59,6 +60,7 @@ def begin_evaluation(*, actor: User, project: Project) -> Evaluation:
             what=EvaluationKind.FINANCE.label if is_finance else EvaluationKind.DEPARTMENT.label
         ) from error
     keep_draft(found)
+    note_writer(found, actor)
     record_act(actor=actor, verb="evaluation.begun", about=found, organisation=project.owner_id)
     return found
 
@@ -73,7 +75,7 @@ def save_evaluation(
     texts: Mapping[str, str],
     taken: Iterable[str] = (),
 ) -> Evaluation:
-    """Keep weights, scores, grounds and chapters. After the unit's view they can still change, until the report is final.
+    """Keep weights, scores, grounds and chapters. After the unit's view they can still change, until the report is submitted.
 
     What somebody else saved meanwhile is merged by items and chapters; `taken` names the parts in which the person chose the other's.
     Raises ClashingSaveError where both changed the same one.
@@ -94,6 +96,7 @@ def save_evaluation(
     found.content, found.evaluator = as_json(content), actor
     _save(found)
     keep_draft(found)
+    note_writer(found, actor)
     record_act(actor=actor, verb="evaluation.saved", about=found, organisation=found.project.owner_id)
     return found
 
@@ -106,7 +109,8 @@ def send_for_view(*, actor: User, evaluation_id: int, expected: int) -> Evaluati
         raise WrongStepError(state=found.get_state_display())
     found.state = EvaluationState.SENT
     found.reply_on = add_working_days(civil_date(timezone.now()), REPLY_DAYS, calendar=current_calendar()).on
-    _freeze(found, actor=actor)
+    freeze(found, actor=actor)
+    note_writer(found, actor)
     record_act(actor=actor, verb="evaluation.sent", about=found, organisation=found.project.owner_id)
     tell_unit(
         found.project.owner_id,
@@ -134,27 +138,6 @@ def reply(*, actor: User, evaluation_id: int, text: str) -> EvaluationReply:
         found.body_id, "oversight.replied", key=f"replied:{found.pk}", url=_address(found), project=str(found.project)
     )
     return made
-
-
-@transaction.atomic
-def finish(*, actor: User, evaluation_id: int, expected: int) -> Evaluation:
-    """Make the report final, after the unit's view or when its term is over."""
-    found = _open(actor, evaluation_id)
-    has_reply = EvaluationReply.objects.filter(evaluation=found).exists()
-    is_over = found.reply_on is not None and civil_date(timezone.now()) > found.reply_on
-    if found.state != EvaluationState.SENT or found.version != expected or not (has_reply or is_over):
-        raise WrongStepError(state=found.get_state_display())
-    found.state = EvaluationState.FINAL
-    _freeze(found, actor=actor)
-    record_act(actor=actor, verb="evaluation.final", about=found, organisation=found.project.owner_id)
-    tell_unit(
-        found.project.owner_id,
-        "oversight.report_final",
-        key=f"report_final:{found.pk}",
-        url=_address(found),
-        project=str(found.project),
-    )
-    return found
 
 
 def problems_of(content: EvaluatedContent) -> list[str]:
@@ -224,7 +207,8 @@ def _item(before: ScoredItem, given: Mapping[str, str] | None) -> ScoredItem:
     )
 
 
-def _freeze(found: Evaluation, *, actor: User) -> None:
+def freeze(found: Evaluation, *, actor: User) -> None:
+    """Keep the report as it stands, with its total. Raises UnfinishedError that names everything to be mended."""
     content = read(found.content, EvaluatedContent)
     problems = problems_of(content)
     if problems:
@@ -253,7 +237,7 @@ def _freeze(found: Evaluation, *, actor: User) -> None:
 def _open(actor: User, evaluation_id: int) -> Evaluation:
     found = _locked(evaluation_id)
     policies.check_can_oversee(actor, found.body_id)
-    if found.state == EvaluationState.FINAL:
+    if found.state not in (EvaluationState.WORKING, EvaluationState.SENT):
         raise WrongStepError(state=found.get_state_display())
     return found
 

@@ -20,6 +20,7 @@ from servicecloud.oversight.merging import EXAMINATION
 from servicecloud.oversight.models import Examination, ExaminationResult
 from servicecloud.oversight.selectors.examined import examined_version
 from servicecloud.oversight.services.drafts import draft_at, keep_draft
+from servicecloud.oversight.services.writers import note_writer
 from servicecloud.oversight.telling import tell_unit
 from servicecloud.oversight.typed import entries_of, points_of, share_of
 from servicecloud.oversight.values import Deduction, ExaminedContent, ExaminedRow, VerifiedResult, read
@@ -57,6 +58,7 @@ def begin_review(*, actor: User, project_id: int) -> Examination:
             )
     except IntegrityError as error:
         raise OpenAlreadyError(what=ExaminationKind.REVIEW.label) from error
+    note_writer(found, actor)
     record_act(actor=actor, verb="examination.begun", about=found, organisation=project.owner_id)
     return found
 
@@ -92,40 +94,48 @@ def save_examination(
     found.version += 1
     found.save(update_fields=["content", "examiner", "version", "updated_at"])
     keep_draft(found)
+    note_writer(found, actor)
     record_act(actor=actor, verb="examination.saved", about=found, organisation=found.project.owner_id)
     return found
 
 
 @transaction.atomic
 def send_result(*, actor: User, examination_id: int, expected: int) -> ExaminationResult:
-    """Freeze the result and send it to the unit. Of a re-check the term for an objection begins; a department's score stands at once.
+    """Freeze the result of a re-check and send it to the unit: the term for an objection begins, it is not final yet.
 
-    Raises UnfinishedError that names everything still to be mended.
+    A department's own verification has no such term; it is submitted to somebody else's confirmation instead. Raises UnfinishedError
+    that names everything still to be mended.
     """
     found = _working(actor, examination_id)
-    if found.version != expected:
+    if found.version != expected or found.kind != ExaminationKind.RECHECK:
         raise WrongStepError(state=found.get_state_display())
+    result = finished_result(found)
+    now = timezone.now()
+    found.examiner, found.sent_at, found.state = actor, now, ExaminationState.SENT
+    found.term_on = add_working_days(civil_date(now), OBJECTION_DAYS, calendar=current_calendar()).on
+    made = keep_result(found, result, actor=actor)
+    note_writer(found, actor)
+    record_act(actor=actor, verb="examination.sent", about=found, organisation=found.project.owner_id)
+    tell_unit(
+        found.project.owner_id,
+        "oversight.result",
+        key=f"result:{found.pk}",
+        url=reverse("office:examination", args=[found.pk]),
+        project=str(found.project),
+        day=found.term_on,
+    )
+    return made
+
+
+def finished_result(found: Examination) -> VerifiedResult:
+    """Return the result of what was found. Raises UnfinishedError that names everything still to be mended."""
     content = _content(found.content)
     result, problems = verified(examined_version(found.of), content)
     names = {row.key: row.name for row in result.rows}
     missing = [fault for faults in problems.values() for fault in faults] + entries_missing(content, names)
     if missing:
         raise UnfinishedError(problems=missing)
-    is_recheck = found.kind == ExaminationKind.RECHECK
-    now = timezone.now()
-    found.examiner, found.sent_at = actor, now
-    found.state = ExaminationState.SENT if is_recheck else ExaminationState.FINAL
-    if is_recheck:
-        found.term_on = add_working_days(civil_date(now), OBJECTION_DAYS, calendar=current_calendar()).on
-    made = keep_result(found, result, actor=actor)
-    record_act(actor=actor, verb="examination.sent", about=found, organisation=found.project.owner_id)
-    address = reverse("office:examination", args=[found.pk])
-    told: dict[str, Any] = {"url": address, "project": str(found.project)}
-    if is_recheck:
-        tell_unit(found.project.owner_id, "oversight.result", key=f"result:{found.pk}", day=found.term_on, **told)
-    else:
-        tell_unit(found.project.owner_id, "oversight.verified", key=f"verified:{found.pk}", **told)
-    return made
+    return result
 
 
 def keep_result(found: Examination, result: VerifiedResult, *, actor: User) -> ExaminationResult:

@@ -12,10 +12,11 @@ from servicecloud.identity.models import User
 from servicecloud.ledger.facts import civil_date
 from servicecloud.oversight import policies
 from servicecloud.oversight.enums import ExaminationKind, ExaminationState, ObjectionVerdict
-from servicecloud.oversight.errors import ExaminerDecidesError, TermOverError, WordsNeededError, WrongStepError
+from servicecloud.oversight.errors import TermOverError, WordsNeededError, WrongStepError
 from servicecloud.oversight.models import Examination, ExaminationResult, Objection, ObjectionDecision
 from servicecloud.oversight.selectors.examined import examined_version
 from servicecloud.oversight.services.examining import keep_result
+from servicecloud.oversight.services.writers import writers_of
 from servicecloud.oversight.telling import tell_body, tell_unit
 from servicecloud.oversight.values import ExaminedContent, read
 from servicecloud.oversight.verifying import verified, without
@@ -53,7 +54,7 @@ def object_to(*, actor: User, examination_id: int, statement: str, rows: Mapping
         "oversight.objected",
         key=f"objected:{found.pk}",
         url=reverse("office:examination", args=[found.pk]),
-        without=[found.examiner_id],
+        without={*writers_of(found), actor.pk},
         project=str(found.project),
     )
     return made
@@ -61,13 +62,12 @@ def object_to(*, actor: User, examination_id: int, statement: str, rows: Mapping
 
 @transaction.atomic
 def decide_objection(*, actor: User, examination_id: int, restored: Iterable[str], grounds: str) -> ObjectionDecision:
-    """Decide an objection: rows named as restored keep what the unit claimed, the others stand. Never by who examined."""
+    """Decide an objection: rows named as restored keep what the unit claimed, the others stand. Never by who wrote in it."""
     found = _locked(examination_id)
-    policies.check_can_oversee(actor, found.body_id)
     if found.state != ExaminationState.OBJECTED or found.examiner is None:
+        policies.check_can_oversee(actor, found.body_id)
         raise WrongStepError(state=found.get_state_display())
-    if found.examiner == actor:
-        raise ExaminerDecidesError
+    policies.check_can_decide_objection(actor, found.body_id, {*writers_of(found), found.objection.made_by_id})
     if not grounds.strip():
         raise WordsNeededError
     keys = set(restored)

@@ -15,6 +15,7 @@ from servicecloud.oversight import policies
 from servicecloud.oversight.enums import Basis, EvaluationKind, RectificationState, StepKind
 from servicecloud.oversight.errors import AnswererAcceptsError, DueDayError, WordsNeededError, WrongStepError
 from servicecloud.oversight.models import Evaluation, Examination, Rectification, RectificationStep
+from servicecloud.oversight.ownership import answerers_of
 from servicecloud.oversight.selectors.findings import finding_in
 from servicecloud.oversight.selectors.starting import RestsOn
 from servicecloud.oversight.telling import tell_body, tell_unit
@@ -76,7 +77,14 @@ def answer(*, actor: User, rectification_id: int, text: str) -> Rectification:
     step = _step(found, StepKind.ANSWERED, text, actor=actor)
     _move(found, RectificationState.ANSWERED)
     record_act(actor=actor, verb="rectification.answered", about=found, organisation=found.project.owner_id)
-    tell_body(found.body_id, "oversight.answered", key=f"answered:{step.pk}", url=_address(found), what=found.what)
+    tell_body(
+        found.body_id,
+        "oversight.answered",
+        key=f"answered:{step.pk}",
+        url=_address(found),
+        without=answerers_of(found),
+        what=found.what,
+    )
     return found
 
 
@@ -153,9 +161,10 @@ def _answered(actor: User, rectification_id: int) -> tuple[Rectification, User]:
     policies.check_can_oversee(actor, found.body_id)
     if found.state != RectificationState.ANSWERED:
         raise WrongStepError(state=found.get_state_display())
-    last = found.steps(manager="objects").filter(kind=StepKind.ANSWERED).select_related("actor").latest("pk")
-    if last.actor_id == actor.pk:
+    answered = found.steps(manager="objects").filter(kind=StepKind.ANSWERED).select_related("actor")
+    if actor.pk in answerers_of(found):
         raise AnswererAcceptsError
+    last = answered.latest("pk")
     return found, last.actor
 
 
