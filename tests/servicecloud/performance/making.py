@@ -185,7 +185,7 @@ def passed(house: House, project: Project, *people: User, kind: str = Document.T
     return project
 
 
-def approved(house: House, **values: Any) -> Project:
+def approved(house: House, *, paid: Decimal = Decimal(990_000), **values: Any) -> Project:
     """A project whose target is in force, with one payment."""
     project = passed(house, submitted(house, **values), house.head, house.reviewer, house.finance)
     with scope_of_everything():
@@ -194,7 +194,7 @@ def approved(house: House, **values: Any) -> Project:
             project_id=project.pk,
             values={
                 "source": FundSource.FISCAL,
-                "amount_yuan": Decimal(990_000),
+                "amount_yuan": paid,
                 "paid_on": date(project.year, 1, 5),
                 "voucher": "记-001",
             },

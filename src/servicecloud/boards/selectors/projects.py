@@ -11,6 +11,7 @@ from servicecloud.boards.models import ProjectSummary
 from servicecloud.boards.selectors.scores import SUBMITTED
 from servicecloud.performance.models import Payment, Project
 from servicecloud.performance.selectors.projects import evaluation_of
+from servicecloud.performance.selectors.rulebooks import PrintedRates
 
 CENT = Decimal("0.01")
 
@@ -70,9 +71,14 @@ def results_in(project: Project) -> Results:
 def years_of(project: Project) -> list[tuple[Project, Decimal | None, Results]]:
     """Return the same project of the same unit in every year up to its own, with execution rate and scores, the oldest first."""
     rows = Project.objects.filter(owner_id=project.owner_id, name=project.name, year__lte=project.year)
-    found = []
-    for row in rows.select_related("summary", "evaluation").order_by("year"):
-        summary = summary_of(row)
-        rate = summary.execution_rate.quantize(CENT) if summary and summary.execution_rate is not None else None
-        found.append((row, rate, results_in(row)))
-    return found
+    rates = PrintedRates()
+    rows = rows.select_related("summary", "evaluation").order_by("year")
+    return [(row, stated_rate(row, rates), results_in(row)) for row in rows]
+
+
+def stated_rate(project: Project, rates: PrintedRates) -> Decimal | None:
+    """Return the execution rate of a project read with its summary in percent, as its form prints it."""
+    summary = summary_of(project)
+    if summary is None or not summary.annual_yuan or summary.executed_yuan is None:
+        return None
+    return rates.of(project, summary.executed_yuan / summary.annual_yuan)

@@ -21,7 +21,7 @@ class Sums:
     """How many projects, their money in 元 (None where nothing is known), their mean scores, lights, what is late.
 
     `means` and `scored` are by kind of score: its mean, and of how many projects. `mean_gap` is by how much self-evaluations lie above
-    verified scores, of those that have both.
+    verified scores, of the `compared` that have both.
     """
 
     projects: int
@@ -31,6 +31,7 @@ class Sums:
     means: dict[str, Decimal | None]
     scored: dict[str, int]
     mean_gap: Decimal | None
+    compared: int
     lights: dict[str, int]
     late: int
     monitored: int
@@ -87,6 +88,7 @@ def sums_of(found: Mapping[str, Any]) -> Sums:
         means={kind: _mean(found[f"sum_{kind}"], found[f"with_{kind}"]) for kind in ScoreKind.values},
         scored={kind: found[f"with_{kind}"] for kind in ScoreKind.values},
         mean_gap=_mean(found["gap_sum"], found["gap_of"]),
+        compared=found["gap_of"],
         lights=lights,
         late=found["late_any"],
         monitored=found["monitored"],

@@ -17,8 +17,8 @@ from servicecloud.office.boards.charts import in_wan, list_url, part_url
 TAGS = {"red": "tag-bad", "yellow": "tag-warn", "green": "tag-good", "blue": "tag-accent"}
 SORTS = {ScoreKind.CLAIMED: "score", ScoreKind.COMPUTED: "computed", ScoreKind.VERIFIED: "verified"}
 
-Line = tuple[str, Decimal | None, str]
-"""A label, a figure, and where a click on it leads."""
+Line = tuple[str, Decimal | None, str, int]
+"""A label, a mean, where a click on it leads, and of how many projects it is the mean."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ def score_lines(board: Board, sums: Sums, **own: Any) -> list[Line]:
             str(label),
             sums.means[kind],
             f"{list_url(board, score=GIVEN, by=kind, **own)}&sort=-{SORTS[ScoreKind(kind)]}",
+            sums.scored[kind],
         )
         for kind, label in ScoreKind.choices
     ]
@@ -71,7 +72,7 @@ def score_lines(board: Board, sums: Sums, **own: Any) -> list[Line]:
 
 def gap_line(board: Board, sums: Sums, **own: Any) -> Line:
     """Return by how much claims lie above verified scores, on the average of those that have both."""
-    return str(_("自评高于核定")), sums.mean_gap, f"{list_url(board, gap=GIVEN, **own)}&sort=-gap"
+    return str(_("自评高于核定")), sums.mean_gap, f"{list_url(board, gap=GIVEN, **own)}&sort=-gap", sums.compared
 
 
 def score_kinds(request: HttpRequest, board: Board) -> list[tuple[str, str, bool]]:

@@ -18,6 +18,7 @@ from servicecloud.boards.selectors.projects import (
     months_of_payments,
     project_at_a_glance,
     results_in,
+    stated_rate,
     summary_of,
     years_of,
 )
@@ -30,6 +31,7 @@ from servicecloud.office.boards.parts import TAGS
 from servicecloud.pages.charts import Chart, Series
 from servicecloud.pages.listing import Column, build_listing
 from servicecloud.performance.models import Project
+from servicecloud.performance.selectors.rulebooks import PrintedRates
 
 COLUMNS = (
     Column("name", gettext_lazy("项目名称"), ("name", "-year")),
@@ -60,7 +62,11 @@ def projects(request: HttpRequest) -> HttpResponse:
     filters = ProjectsForm(request.GET)
     rows = _rows(wanted_of(filters))
     listing = build_listing(rows, columns=COLUMNS, query=request.GET, default="-annual")
-    lines = [(row, summary_of(row), TAGS.get(_light(row), ""), results_in(row), _amounts(row)) for row in listing.page]
+    rates = PrintedRates()
+    lines = [
+        (row, summary_of(row), TAGS.get(_light(row), ""), results_in(row), (*_amounts(row), stated_rate(row, rates)))
+        for row in listing.page
+    ]
     context = {"filters": filters, "tabs": tabs(request), "listing": listing, "lines": lines}
     return render(request, "office/boards/projects.html", context)
 
@@ -86,6 +92,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "tabs": tabs(request),
         "project": found,
         "summary": summary,
+        "rate": stated_rate(found, PrintedRates()),
         "tag": TAGS.get(_light(found), ""),
         "results": results_in(found),
         "rows": [(row, TAGS.get(row.light, "")) for row in rows],
@@ -147,9 +154,10 @@ def _before(years: list[tuple[Project, Decimal | None, Results]]) -> Chart | Non
 
 def _lines(rows: Any) -> Iterator[list[str]]:
     yield [str(column) for column in FILE_COLUMNS]
+    rates = PrintedRates()
     for row in rows.iterator(chunk_size=1000):
         summary, results = summary_of(row), results_in(row)
-        numbers = (summary.annual_yuan, summary.executed_yuan, summary.execution_rate) if summary else (None,) * 3
+        numbers = (summary.annual_yuan, summary.executed_yuan, stated_rate(row, rates)) if summary else (None,) * 3
         yield [
             row.name,
             str(row.year),

@@ -1,7 +1,6 @@
 """What the results are used for: next year's budget advice, and the signal of self scores that are too high."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
@@ -55,7 +54,6 @@ SOURCES = {
 MENDING = {"open": gettext_lazy("未完成"), "overdue": gettext_lazy("逾期")}
 YEARS_TO_THE_BUDGET = 2
 """The results of a year are found in the next one, while the budget of the one after that is drawn up."""
-_CENT = Decimal("0.01")
 TAGS = {"keep": "tag-good", "improve": "tag-accent", "reduce": "tag-warn", "stop": "tag-bad"}
 
 
@@ -165,7 +163,7 @@ def _line(each: Suggestion) -> dict[str, Any]:
         "project": each.project,
         "known": known,
         "source": SOURCES.get(known.source, ""),
-        "rate": None if known.rate is None else (known.rate * 100).quantize(_CENT),
+        "rate": known.printed_rate,
         "mending": MENDING.get(known.rectification, ""),
         "each": each,
         "tag": TAGS.get(each.give, ""),

@@ -1,7 +1,7 @@
 """What the results of a project suggest for next year's budget: the first declared rule that fits."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,11 +14,15 @@ from servicecloud.oversight.enums import Advice, EvaluationState, ExaminationKin
 from servicecloud.oversight.models import BudgetAdvice, Evaluation, Examination, Rectification
 from servicecloud.performance.models import Project, SelfEvaluation
 from servicecloud.performance.selectors.money import funds_of_many
+from servicecloud.performance.selectors.rulebooks import PrintedRates
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What is known of a project: the score that stands and whose it is, money, rectification."""
+    """What is known of a project: the score that stands and whose it is, money, rectification.
+
+    `rate` is executed over budget (0 to 1 and more), `printed_rate` the same in percent as the project's form prints it.
+    """
 
     self_total: Decimal | None = None
     total: Decimal | None = None
@@ -26,6 +30,7 @@ class Standing:
     source: str = ""
     rate: Decimal | None = None
     rectification: str = ""
+    printed_rate: Decimal | None = None
 
     @property
     def gap(self) -> Decimal | None:
@@ -73,11 +78,12 @@ def advice_for(project: Project) -> Suggestion:
 
 
 def advice_of(projects: Sequence[Project]) -> list[Suggestion]:
-    """Return the suggestions of several projects: seven queries, however many there are."""
+    """Return the suggestions of several projects: eight queries, however many there are."""
     ids = [project.pk for project in projects]
-    standings = _standings(ids)
+    standings, rates = _standings(ids), PrintedRates()
     decisions = {each.project_id: each for each in BudgetAdvice.objects.filter(project__in=ids).order_by("pk")}
-    return [_suggestion(project, standings[project.pk], decisions.get(project.pk)) for project in projects]
+    known = [replace(standings[each.pk], printed_rate=rates.of(each, standings[each.pk].rate)) for each in projects]
+    return [_suggestion(each, one, decisions.get(each.pk)) for each, one in zip(projects, known, strict=True)]
 
 
 def rule_for(standing: Standing) -> AdviceRule | None:

@@ -27,10 +27,13 @@ class YearOfDepartment:
     executed_yuan: Decimal | None
     in_time: int
     last_published_on: date
+    only_rate: Decimal | None = None
 
     @property
     def rate(self) -> Decimal | None:
-        """The execution rate of all projects together, in %."""
+        """The execution rate of all projects together, in %; of a single one as its form prints it."""
+        if self.projects == 1:
+            return self.only_rate
         if not self.annual_yuan or self.executed_yuan is None:
             return None
         return (self.executed_yuan * 100 / self.annual_yuan).quantize(CENT, ROUND_HALF_UP)
@@ -94,6 +97,7 @@ def years_of(department_id: int) -> list[YearOfDepartment]:
         executed=Sum("executed_yuan"),
         timely=Count("pk", filter=in_time),
         last=Max("first_published_on"),
+        rate=Max("rate"),
     )
     return [
         YearOfDepartment(
@@ -104,6 +108,7 @@ def years_of(department_id: int) -> list[YearOfDepartment]:
             executed_yuan=row["executed"],
             in_time=row["timely"],
             last_published_on=row["last"],
+            only_rate=row["rate"],
         )
         for row in rows
     ]

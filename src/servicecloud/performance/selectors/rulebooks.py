@@ -23,16 +23,23 @@ def rulebook_id_for(project: Project) -> str:
     return named or USUAL
 
 
-def printed_rates(pairs: Iterable[tuple[Project, Funds]]) -> dict[int, Decimal | None]:
-    """Return the execution rates in percent, rounded as each project's rulebook rounds them: one query for all."""
-    named = list(RulebookInForce.everywhere.order_by("first_year"))
-    rates: dict[int, Decimal | None] = {}
-    for project, funds in pairs:
-        own = [each for each in named if each.bureau_id == project.bureau_id and each.first_year <= project.year]
+class PrintedRates:
+    """Execution rates as the official form of each project prints them: wherever a rate is shown, it is this one. One query for all."""
+
+    def __init__(self) -> None:
+        self._named = list(RulebookInForce.everywhere.order_by("first_year"))
+
+    def of(self, project: Project, rate: Decimal | None) -> Decimal | None:
+        """Return a rate (0 to 1 and more) in percent, rounded as the project's rulebook rounds it."""
+        own = [each for each in self._named if each.bureau_id == project.bureau_id and each.first_year <= project.year]
         step = load_rulebook(own[-1].rulebook if own else USUAL).rounding.rate
-        rate = funds.rate
-        rates[project.pk] = None if rate is None else (rate * 100).quantize(_PLACES[step.places], ROUNDING[step.how])
-    return rates
+        return None if rate is None else (rate * 100).quantize(_PLACES[step.places], ROUNDING[step.how])
+
+
+def printed_rates(pairs: Iterable[tuple[Project, Funds]]) -> dict[int, Decimal | None]:
+    """Return the execution rates of projects in percent, as their forms print them: one query for all."""
+    rates = PrintedRates()
+    return {project.pk: rates.of(project, funds.rate) for project, funds in pairs}
 
 
 def rulebook_for(project: Project) -> Rulebook:
