@@ -135,3 +135,65 @@ def freeze(found, house):
         digest="0" * 64,
         made_by=house.officer,
     )
+
+
+def months(house, project, *, first, last):
+    """A monitoring table of a period, frozen."""
+    found = monitoring.build_monitoring(actor=house.officer, project_id=project.pk, start_month=first, end_month=last)
+    freeze(found, house)
+    return found
+
+
+@pytest.fixture
+def monitored(house):
+    """Sent up to March, for the whole of the first half, up to March again, and for the second quarter."""
+    project = making.approved(house, year=making.last_year())
+    for first, last in ((1, 3), (1, 6), (1, 3), (4, 6)):
+        months(house, project, first=first, last=last)
+    return project
+
+
+def shown(client, project, query=""):
+    return client.get(f"/office/projects/{project.pk}/monitoring/compare/{query}")
+
+
+def test_monitoring_is_compared_within_one_period(house, monitored, sign_in):
+    page = shown(sign_in(house.head), monitored, "?to=3")
+
+    assert (page.context["before"].number, page.context["after"].number) == (1, 3)
+    assert page.context["across"] is None
+    assert [label for label, _first, _chosen in page.context["periods"]] == ["4—6月", "1—3月", "1—6月"]
+
+
+def test_a_period_that_was_sent_once_has_nothing_before_it(house, monitored, sign_in):
+    page = shown(sign_in(house.head), monitored)
+
+    assert page.context["after"].number == 4
+    assert "这个期间只报送过一版" in page.content.decode()
+
+
+def test_whoever_compares_two_periods_is_told_so(house, monitored, sign_in):
+    page = shown(sign_in(house.head), monitored, "?from=1&to=2")
+
+    assert "两个版次的期间不同：1—3月与1—6月" in page.content.decode()
+
+
+def test_the_page_of_a_period_leads_to_the_comparison_where_it_was_sent_twice(house, monitored, sign_in):
+    found = monitored.monitorings.get(start_month=1, end_month=3)
+    found.sent = DocumentVersion.objects.get(project=monitored, number=3)
+    found.save()
+
+    page = sign_in(house.head).get(f"/office/projects/{monitored.pk}/monitoring/1-3/").content.decode()
+    once = sign_in(house.head).get(f"/office/projects/{monitored.pk}/monitoring/1-6/").content.decode()
+
+    assert f"/office/projects/{monitored.pk}/monitoring/compare/?to=3" in page
+    assert "monitoring/compare" not in once
+
+
+@pytest.mark.parametrize("rest", ["", "file/docx/"])
+def test_an_address_of_before_that_names_the_last_month_alone_leads_on(house, monitored, sign_in, rest):
+    answer = sign_in(house.head).get(f"/office/projects/{monitored.pk}/monitoring/6/{rest}")
+
+    assert answer.status_code == 302
+    assert answer.url == f"/office/projects/{monitored.pk}/monitoring/1-6/{rest}"
+    assert sign_in(house.head).get(f"/office/projects/{monitored.pk}/monitoring/9/{rest}").status_code == 404

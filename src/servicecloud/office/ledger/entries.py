@@ -29,6 +29,7 @@ from servicecloud.ledger.tree import head_record
 from servicecloud.office.ledger.asking import title_of_dimension
 from servicecloud.pages.date_range import DateRangeField
 from servicecloud.pages.filters import FilterForm
+from servicecloud.performance.selectors.acts import reach_of_entry
 
 MOST_DIMENSIONS = 10
 
@@ -99,14 +100,16 @@ def entries(request: HttpRequest) -> HttpResponse:
 @require_safe
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
     """One entry: what it says, where it is sealed, whether it counts and why not."""
-    return _entry_page(request, pk, ReversalForm())
+    with reach_of_entry(pk):
+        return _entry_page(request, pk, ReversalForm())
 
 
 @requires(policies.check_can_read_ledger)
 @require_safe
 def proof(_request: HttpRequest, pk: int) -> HttpResponse:
     """The proof file of an entry."""
-    response = HttpResponse(proof_bytes(proof_of(pk)), content_type="application/json")
+    with reach_of_entry(pk):
+        response = HttpResponse(proof_bytes(proof_of(pk)), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="entry-{pk}.proof.json"'
     return response
 

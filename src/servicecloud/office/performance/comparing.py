@@ -12,6 +12,14 @@ from django.views.decorators.http import require_safe
 
 from servicecloud.errors import NotFoundError
 from servicecloud.identity.gates import requires
+from servicecloud.office.performance.comparing_periods import (
+    Period,
+    in_words,
+    label_of,
+    of_period,
+    period_of,
+    periods_in,
+)
 from servicecloud.office.performance.printing import LABELS, printed, titles_of_measures
 from servicecloud.pages.differences import Difference, changed_only
 from servicecloud.performance import policies
@@ -59,28 +67,65 @@ def compare(request: HttpRequest, pk: int, document: str) -> HttpResponse:
     if not versions:
         raise NotFoundError
     before, after = two_of(versions, request)
+    periods: dict[int, Period] = {}
+    if document == Document.MONITORING:
+        periods = {each.pk: period_of(each) for each in versions}
+        before, after = two_of(of_period(versions, periods[after.pk]), request, among=versions)
     shows_all = request.GET.get("show") == "all"
     context = {
         "project": found,
         "document": Document(document),
-        "versions": versions,
         "before": before,
         "after": after,
+        "choices": [
+            ("from", _("较早的版次"), _options(versions, before, periods)),
+            ("to", _("较晚的版次"), _options(versions, after, periods)),
+        ],
+        **_of_periods(versions, before, after, periods),
         "parts": _parts(found, document, before, after, shows_all=shows_all),
         "shows_all": shows_all,
     }
     return render(request, "office/performance/compare.html", context)
 
 
-def two_of(versions: Sequence[Version], request: HttpRequest) -> tuple[Version, Version]:
-    """Return the versions (newest first) that the URL names as `from` and `to`, by default the last two."""
-    after = _chosen(versions, request.GET.get("to"), usual=versions[0])
+def two_of(
+    versions: Sequence[Version], request: HttpRequest, *, among: Sequence[Version] = ()
+) -> tuple[Version, Version]:
+    """Return the versions (newest first) that the URL names as `from` and `to`, by default the last two.
+
+    `among` are more that may be named, and are never taken by themselves.
+    """
+    after = _chosen(among or versions, request.GET.get("to"), usual=versions[0])
     older = [each for each in versions if each.number < after.number]
-    return _chosen(versions, request.GET.get("from"), usual=older[0] if older else after), after
+    return _chosen(among or versions, request.GET.get("from"), usual=older[0] if older else after), after
 
 
 def _chosen(versions: Sequence[Version], asked: str | None, *, usual: Version) -> Version:
     return next((each for each in versions if str(each.number) == asked), usual)
+
+
+def _options(
+    versions: Sequence[DocumentVersion], chosen: DocumentVersion, periods: Mapping[int, Period]
+) -> list[tuple[int, str, bool]]:
+    return [(each.number, label_of(each, periods.get(each.pk)), each.pk == chosen.pk) for each in versions]
+
+
+def _of_periods(
+    versions: Sequence[DocumentVersion],
+    before: DocumentVersion,
+    after: DocumentVersion,
+    periods: Mapping[int, Period],
+) -> dict[str, Any]:
+    """Return what the page says of periods: which there are, which is shown, and that two differ."""
+    if not periods:
+        return {"period": "", "periods": [], "across": None, "is_alone": False}
+    old, new = periods[before.pk], periods[after.pk]
+    return {
+        "period": in_words(new) if old == new else "",
+        "periods": periods_in(versions, new) if len(set(periods.values())) > 1 else [],
+        "across": (in_words(old), in_words(new)) if old != new else None,
+        "is_alone": list(periods.values()).count(new) == 1 and before.pk == after.pk,
+    }
 
 
 def _parts(

@@ -93,7 +93,7 @@ def lines_of(
 ) -> list[EvaluationLine]:
     """Return the rows ready to print."""
     target = target_in_force(document.target)
-    taken = Snapshot.objects.in_bulk([row.snapshot for row in content.rows if row.snapshot is not None])
+    taken = Snapshot.everywhere.in_bulk([row.snapshot for row in content.rows if row.snapshot is not None])
     files, levels = evidence_of(document.project_id, target.rows), levels_of(evaluated.book)
     words = {
         row.key: sample_words(taken[entered.snapshot], asked=is_asked(row.level1, row.level3))

@@ -18,15 +18,16 @@ from servicecloud.errors import DomainError, NotFoundError
 from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
 from servicecloud.office.performance.clashes import ClashLine, clash_lines, taken_of
+from servicecloud.office.performance.comparing_periods import of_period
 from servicecloud.office.performance.printing import CAUSE_LABELS, LIKELIHOOD_LABELS
 from servicecloud.office.performance.showing import allows, file_response, head_lines
 from servicecloud.oversight import policies as oversight
 from servicecloud.performance import policies
-from servicecloud.performance.enums import ProjectState
+from servicecloud.performance.enums import Document, ProjectState
 from servicecloud.performance.errors import IncompleteError
 from servicecloud.performance.models import Monitoring
 from servicecloud.performance.selectors.auditing import Said
-from servicecloud.performance.selectors.projects import monitorings_of, project_with_documents
+from servicecloud.performance.selectors.projects import monitorings_of, project_with_documents, versions_of
 from servicecloud.performance.services.monitoring import (
     LEVELS_OFFERED,
     build_monitoring,
@@ -102,10 +103,22 @@ def monitoring(request: HttpRequest, pk: int, first: int, month: int) -> HttpRes
 def up_to(request: HttpRequest, pk: int, month: int) -> HttpResponse:
     """An address that names the last month alone leads to the table that begins first."""
     del request
+    return redirect("office:monitoring", pk=pk, first=_first_up_to(pk, month), month=month)
+
+
+@requires(policies.check_can_read_projects)
+@require_safe
+def file_up_to(request: HttpRequest, pk: int, month: int, kind: str) -> HttpResponse:
+    """So does the address of its file."""
+    del request
+    return redirect("office:monitoring_file", pk=pk, first=_first_up_to(pk, month), month=month, kind=kind)
+
+
+def _first_up_to(pk: int, month: int) -> int:
     tables = [each for each in monitorings_of(project_with_documents(pk)) if each.end_month == month]
     if not tables:
         raise NotFoundError
-    return redirect("office:monitoring", pk=pk, first=tables[0].start_month, month=month)
+    return min(each.start_month for each in tables)
 
 
 @require_POST
@@ -173,10 +186,20 @@ def _context(found: Monitoring, content: MonitoringContent, user: User) -> dict[
         "likelihoods": list(LIKELIHOOD_LABELS.items()),
         "lint": lint,
         "can_edit": declares,
+        "compare_to": _compared_with(found),
         "is_behind": lights.goals in ("red", "yellow"),
         "can_require": allows(oversight.check_can_oversee_project, user, found.project),
         "can_adjust": declares and found.project.state == ProjectState.RUNNING,
     }
+
+
+def _compared_with(found: Monitoring) -> int | None:
+    """Return the number of the version sent last where the period has an earlier one to compare it with."""
+    if found.sent is None:
+        return None
+    period = (found.start_month, found.end_month)
+    sent = of_period(versions_of(found.project, Document.MONITORING), period)
+    return found.sent.number if len(sent) > 1 else None
 
 
 def light_words(light: RowLight) -> tuple[str, str]:

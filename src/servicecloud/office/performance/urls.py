@@ -70,6 +70,7 @@ urlpatterns = [
     path("<int:pk>/evaluation/file/<slug:kind>/", evaluations.file, name="evaluation_file"),
     path("<int:pk>/monitoring/", monitoring.build, name="build_monitoring"),
     path("<int:pk>/monitoring/<int:month>/", monitoring.up_to, name="monitoring_up_to"),
+    path("<int:pk>/monitoring/<int:month>/file/<slug:kind>/", monitoring.file_up_to, name="monitoring_file_up_to"),
     path("<int:pk>/monitoring/<int:first>-<int:month>/", monitoring.monitoring, name="monitoring"),
     path("<int:pk>/monitoring/<int:first>-<int:month>/file/<slug:kind>/", monitoring.file, name="monitoring_file"),
     path("<int:pk>/evaluation/pack/", packs.pack, name="evidence_pack"),

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_scopes import ScopedManager
 
 from servicecloud.oversight.models.evaluating import Evaluation
 from servicecloud.oversight.models.examining import Examination
+from servicecloud.oversight.models.reach import ReachOfEvaluation, ReachOfExamination
 
 
 class _KeptDraft(models.Model):
@@ -24,7 +24,7 @@ class ExaminationDraft(_KeptDraft):
 
     examination = models.ForeignKey(Examination, models.PROTECT, related_name="drafts", verbose_name=_("核查"))
 
-    objects = ScopedManager(organisation="examination__project__owner")
+    objects = ReachOfExamination()
     everywhere = models.Manager()
 
     class Meta:
@@ -40,7 +40,7 @@ class EvaluationDraft(_KeptDraft):
 
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="drafts", verbose_name=_("绩效评价"))
 
-    objects = ScopedManager(organisation="evaluation__project__owner")
+    objects = ReachOfEvaluation()
     everywhere = models.Manager()
 
     class Meta:

@@ -6,10 +6,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_scopes import ScopedManager
 
 from servicecloud.oversight import enums
+from servicecloud.oversight.models.reach import ReachOfEvaluation
 from servicecloud.performance.models import Project
+from servicecloud.performance.models.reach import ReachOfProject
 from servicecloud.versioning import VersionedModel
 
 
@@ -28,7 +29,7 @@ class Evaluation(VersionedModel):
     total = models.DecimalField(_("评价总分"), max_digits=6, decimal_places=2, null=True)
     grade = models.CharField(_("评价等级"), max_length=12, blank=True)
 
-    objects = ScopedManager(organisation="project__owner")
+    objects = ReachOfProject()
     everywhere = models.Manager()
 
     class Meta:
@@ -60,7 +61,7 @@ class EvaluationReport(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("作出人"))
     made_at = models.DateTimeField(_("作出时间"), auto_now_add=True)
 
-    objects = ScopedManager(organisation="evaluation__project__owner")
+    objects = ReachOfEvaluation()
     everywhere = models.Manager()
 
     class Meta:
@@ -79,7 +80,7 @@ class EvaluationReply(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("反馈人"))
     made_at = models.DateTimeField(_("反馈时间"), auto_now_add=True)
 
-    objects = ScopedManager(organisation="evaluation__project__owner")
+    objects = ReachOfEvaluation()
     everywhere = models.Manager()
 
     class Meta:

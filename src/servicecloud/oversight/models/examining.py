@@ -6,11 +6,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_scopes import ScopedManager
 
 from servicecloud.oversight import enums
+from servicecloud.oversight.models.reach import ReachOfExamination, ReachOfObjection
 from servicecloud.oversight.models.sampling import DrawnProject
 from servicecloud.performance.models import DocumentVersion, Project
+from servicecloud.performance.models.reach import ReachOfProject
 from servicecloud.versioning import VersionedModel
 
 _OPEN = Q(state__in=enums.UNSENT)
@@ -42,7 +43,7 @@ class Examination(VersionedModel):
     verified_total = models.DecimalField(_("核定总分"), max_digits=6, decimal_places=2, null=True)
     verified_grade = models.CharField(_("核定等级"), max_length=12, blank=True)
 
-    objects = ScopedManager(organisation="project__owner")
+    objects = ReachOfProject()
     everywhere = models.Manager()
 
     class Meta:
@@ -76,7 +77,7 @@ class ExaminationResult(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("作出人"))
     made_at = models.DateTimeField(_("作出时间"), auto_now_add=True)
 
-    objects = ScopedManager(organisation="examination__project__owner")
+    objects = ReachOfExamination()
     everywhere = models.Manager()
 
     class Meta:
@@ -96,7 +97,7 @@ class Objection(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("提出人"))
     made_at = models.DateTimeField(_("提出时间"), auto_now_add=True)
 
-    objects = ScopedManager(organisation="examination__project__owner")
+    objects = ReachOfExamination()
     everywhere = models.Manager()
 
     class Meta:
@@ -118,7 +119,7 @@ class ObjectionDecision(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("决定人"))
     decided_at = models.DateTimeField(_("决定时间"), auto_now_add=True)
 
-    objects = ScopedManager(organisation="objection__examination__project__owner")
+    objects = ReachOfObjection()
     everywhere = models.Manager()
 
     class Meta:

@@ -4,12 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_scopes import ScopedManager
 
 from servicecloud.oversight import enums
 from servicecloud.oversight.models.evaluating import Evaluation
 from servicecloud.oversight.models.examining import Examination
+from servicecloud.oversight.models.reach import ReachOfRectification
 from servicecloud.performance.models import DocumentVersion, Monitoring, Project
+from servicecloud.performance.models.reach import ReachOfProject
 from servicecloud.versioning import VersionedModel
 
 _CLOSED = Q(state=enums.RectificationState.CLOSED)
@@ -48,7 +49,7 @@ class Rectification(VersionedModel):
     )
     closed_at = models.DateTimeField(_("完成时间"), null=True)
 
-    objects = ScopedManager(organisation="project__owner")
+    objects = ReachOfProject()
     everywhere = models.Manager()
 
     class Meta:
@@ -83,7 +84,7 @@ class RectificationStep(models.Model):
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("办理人"))
     at = models.DateTimeField(_("时间"), auto_now_add=True)
 
-    objects = ScopedManager(organisation="rectification__project__owner")
+    objects = ReachOfRectification()
     everywhere = models.Manager()
 
     class Meta:
@@ -114,7 +115,7 @@ class BudgetAdvice(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("决定人"))
     decided_at = models.DateTimeField(_("决定时间"), auto_now_add=True)
 
-    objects = ScopedManager(organisation="project__owner")
+    objects = ReachOfProject()
     everywhere = models.Manager()
 
     class Meta:

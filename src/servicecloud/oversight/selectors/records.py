@@ -32,9 +32,13 @@ def plans_in_reach() -> QuerySet[SamplingPlan]:
 
 
 def examinations_seen_by(user: User) -> QuerySet[Examination]:
-    """Return the examinations in scope; what is still being worked on is seen by its body alone."""
+    """Return the examinations in scope; what is still being worked on is seen by its body alone.
+
+    A department's own verification goes with the project to the department it comes under.
+    """
     bodies = [held.organisation.pk for held in standing_of(user).held if held.role in REVIEWERS]
-    rows = Examination.objects.filter(~Q(state__in=UNSENT) | Q(body__in=bodies))
+    own = Q(body__in=bodies) | Q(kind=ExaminationKind.REVIEW, project__department__in=bodies)
+    rows = Examination.objects.filter(~Q(state__in=UNSENT) | own)
     return rows.select_related("project__owner", "body", "examiner")
 
 

@@ -27,6 +27,7 @@ from servicecloud.oversight.values import Deduction, ExaminedContent, ExaminedRo
 from servicecloud.oversight.verifying import verified
 from servicecloud.performance.enums import DocumentState
 from servicecloud.performance.models import SelfEvaluation
+from servicecloud.performance.selectors.owners import reach_of_owners
 from servicecloud.performance.services.drafts import reconciled
 from servicecloud.performance.services.projects import project_for_update
 from servicecloud.performance.values import as_json, canonical
@@ -132,7 +133,9 @@ def finished_result(found: Examination) -> VerifiedResult:
     content = _content(found.content)
     result, problems = verified(examined_version(found.of), content)
     names = {row.key: row.name for row in result.rows}
-    missing = [fault for faults in problems.values() for fault in faults] + entries_missing(content, names)
+    with reach_of_owners(found.project):
+        unknown = entries_missing(content, names)
+    missing = [fault for faults in problems.values() for fault in faults] + unknown
     if missing:
         raise UnfinishedError(problems=missing)
     return result
@@ -212,6 +215,9 @@ def _working(actor: User, examination_id: int) -> Examination:
     )
     if found.kind == ExaminationKind.REVIEW:
         policies.check_can_verify(actor, found.project)
+        if found.body_id != found.project.department_id:  # the project came under another department, which goes on with it
+            found.body_id = found.project.department_id
+            found.save(update_fields=["body"])
     else:
         policies.check_can_examine(actor, found.body_id, found.of)
     if found.state != ExaminationState.WORKING:
