@@ -185,7 +185,7 @@ def test_what_the_site_knows_costs_a_fixed_number_of_queries(house, queries):
 
     known_of(project, rows, content, evaluated.form, evaluated.book)
 
-    assert len(queries) - known <= 7
+    assert len(queries) - known <= 4
 
 
 def _write(house, project, text, words=None):

@@ -8,13 +8,12 @@ from django.utils.translation import gettext_lazy
 
 from plumbline.rulebooks.model import Rulebook
 from plumbline.scoring import Score
-from servicecloud.ledger.models import Snapshot
 from servicecloud.office.performance.targets import lang
 from servicecloud.performance.forms import Evaluated
 from servicecloud.performance.models import SelfEvaluation
 from servicecloud.performance.selectors.auditing import Lint, Said
 from servicecloud.performance.selectors.choices import unexplained
-from servicecloud.performance.selectors.evidence import evidence_of
+from servicecloud.performance.selectors.known_files import Held
 from servicecloud.performance.selectors.samples import is_asked, sample_words
 from servicecloud.performance.services.targets import target_in_force
 from servicecloud.performance.values import EvaluatedRow, EvaluationContent, TargetRow
@@ -89,16 +88,15 @@ class EvaluationLine:
 
 
 def lines_of(
-    document: SelfEvaluation, content: EvaluationContent, evaluated: Evaluated, lint: Lint
+    document: SelfEvaluation, content: EvaluationContent, evaluated: Evaluated, lint: Lint, held: Held
 ) -> list[EvaluationLine]:
     """Return the rows ready to print."""
     target = target_in_force(document.target)
-    taken = Snapshot.everywhere.in_bulk([row.snapshot for row in content.rows if row.snapshot is not None])
-    files, levels = evidence_of(document.project_id, target.rows), levels_of(evaluated.book)
+    taken, files, levels = held.snapshots, held.files, levels_of(evaluated.book)
     words = {
-        row.key: sample_words(taken[entered.snapshot], asked=is_asked(row.level1, row.level3))
+        row.key: sample_words(snapshot, asked=is_asked(row.level1, row.level3))
         for row in target.rows
-        if (entered := content.row(row.key)) is not None and entered.snapshot in taken
+        if (entered := content.row(row.key)) is not None and (snapshot := taken.get(entered.snapshot or 0)) is not None
     }
     return [
         EvaluationLine(

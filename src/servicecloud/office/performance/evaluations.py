@@ -29,6 +29,7 @@ from servicecloud.performance.reporting_errors import UnfitEntriesError, YearNot
 from servicecloud.performance.selectors import projects as reading
 from servicecloud.performance.selectors.bindings import is_year_over
 from servicecloud.performance.selectors.choices import token_faults, unstated
+from servicecloud.performance.selectors.known_files import held_of
 from servicecloud.performance.selectors.samples import sample_lines
 from servicecloud.performance.services.evaluation_building import build_evaluation
 from servicecloud.performance.services.evaluations import checked, discard_evaluation, save_evaluation
@@ -150,9 +151,10 @@ def _context(
     if "completion" in faults:
         kept = from_json(document.content, EvaluationContent).completion
         reckoned = msgspec.structs.replace(content, completion=kept)
-    evaluated, lint = checked(document, reckoned)
+    held = held_of(found.pk, target_in_force(document.target).rows, reckoned)
+    evaluated, lint = checked(document, reckoned, held=held)
     funds, target = evaluated.form.funds, target_in_force(document.target)
-    lines = [line.with_fault(faults, posted) for line in lines_of(document, content, evaluated, lint)]
+    lines = [line.with_fault(faults, posted) for line in lines_of(document, content, evaluated, lint, held)]
     return {
         "project": found,
         "document": document,

@@ -215,7 +215,9 @@ def _working(actor: User, examination_id: int) -> Examination:
     )
     if found.kind == ExaminationKind.REVIEW:
         policies.check_can_verify(actor, found.project)
-        if found.body_id != found.project.department_id:  # the project came under another department, which goes on with it
+        if (
+            found.body_id != found.project.department_id
+        ):  # the project came under another department, which goes on with it
             found.body_id = found.project.department_id
             found.save(update_fields=["body"])
     else:

@@ -10,10 +10,9 @@ from plumbline.forms.model import Form
 from plumbline.forms.model import SelfEvaluation as EvaluationForm
 from plumbline.forms.serialisation import from_json as form_from_json
 from plumbline.rulebooks.model import Rulebook
-from servicecloud.ledger.models import Snapshot
 from servicecloud.performance.models import DocumentVersion, Monitoring, Project, SelfEvaluation
 from servicecloud.performance.selectors.auditing import Known
-from servicecloud.performance.selectors.known_files import known_of_files
+from servicecloud.performance.selectors.known_files import Held, held_of, known_of_files
 from servicecloud.performance.selectors.known_numbers import money_that_moved, numbers_that_moved, small_samples
 from servicecloud.performance.selectors.typed_numbers import typed_by_hand
 from servicecloud.performance.values import EvaluationContent, TargetRow
@@ -36,18 +35,24 @@ def forms_beside(project: Project) -> list[Form]:
 
 
 def known_of(
-    project: Project, rows: Iterable[TargetRow], content: EvaluationContent, form: EvaluationForm, book: Rulebook
+    project: Project,
+    rows: Iterable[TargetRow],
+    content: EvaluationContent,
+    form: EvaluationForm,
+    book: Rulebook,
+    *,
+    held: Held | None = None,
 ) -> list[Known]:
     """Return what files, the ledger and the payments answer of the rules that no form can, V-01 to V-06, and the numbers typed by hand.
 
-    A handful of queries, however many rows there are.
+    A handful of queries, however many rows there are; two less for who has read what is `held`.
     """
     rows = list(rows)
-    snapshots = Snapshot.everywhere.in_bulk([row.snapshot for row in content.rows if row.snapshot is not None])
+    held = held or held_of(project.pk, rows, content)
     return [
         *money_that_moved(project, content),
-        *known_of_files(project, rows, content, snapshots),
-        *numbers_that_moved(project, rows, content, snapshots),
-        *small_samples(rows, content, AuditedForm(form, book), snapshots),
+        *known_of_files(project, rows, content, held),
+        *numbers_that_moved(project, rows, content, held.snapshots),
+        *small_samples(rows, content, AuditedForm(form, book), held.snapshots),
         *typed_by_hand(content.completion),
     ]

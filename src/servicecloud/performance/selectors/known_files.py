@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from servicecloud.ledger.registry import read_rule
 from servicecloud.performance.evidence_files import EVIDENCE, owner_key
 from servicecloud.performance.models import Project
 from servicecloud.performance.selectors.auditing import Known
+from servicecloud.performance.selectors.evidence import evidence_of
 from servicecloud.performance.selectors.samples import is_asked
 from servicecloud.performance.values import EvaluatedRow, EvaluationContent, TargetRow
 
@@ -25,13 +27,27 @@ def is_satisfaction(row: TargetRow) -> bool:
     return is_asked(row.level1, row.level3) and "满意" in f"{row.level1}{row.level3}"
 
 
-def known_of_files(
-    project: Project, rows: Sequence[TargetRow], content: EvaluationContent, snapshots: Mapping[int, Snapshot]
-) -> list[Known]:
-    """Return what is missing, of another year, or used twice among the files of a project: at most three queries."""
+@dataclass(frozen=True)
+class Held:
+    """What the site holds of the rows of a self-evaluation: the frozen numbers by their key, the files at each row."""
+
+    snapshots: Mapping[int, Snapshot]
+    files: Mapping[str, Sequence[StoredFile]]
+
+
+def held_of(project_id: int, rows: Sequence[TargetRow], content: EvaluationContent) -> Held:
+    """Read it: two queries, for the audit and the page alike."""
+    snapshots = Snapshot.everywhere.in_bulk([row.snapshot for row in content.rows if row.snapshot is not None])
+    return Held(snapshots, evidence_of(project_id, rows))
+
+
+def known_of_files(project: Project, rows: Sequence[TargetRow], content: EvaluationContent, held: Held) -> list[Known]:
+    """Return what is missing, of another year, or used twice among the files of a project: at most two queries."""
     places = {owner_key(project.pk, row.key): number for number, row in enumerate(rows)}
-    files = StoredFile.everywhere.filter(owner_kind=EVIDENCE, removed_at=None)
-    own = list(files.filter(owner_id__in=places).order_by("uploaded_at", "pk"))
+    own = sorted(
+        (file for files in held.files.values() for file in files), key=lambda file: (file.uploaded_at, file.pk)
+    )
+    snapshots = held.snapshots
     having = {places[file.owner_id] for file in own}
     found = []
     for number, row in enumerate(rows):

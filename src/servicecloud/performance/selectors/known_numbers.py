@@ -1,6 +1,6 @@
 """What the ledger and the payments answer of the rules that no form can: V-03, whether they still give what was frozen, and V-06."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from plumbline.audit.context import AuditedForm
 from servicecloud.identity.standing import scope_of_everything
 from servicecloud.ledger.facts import civil_date
-from servicecloud.ledger.models import Snapshot
+from servicecloud.ledger.models import Snapshot, Total
 from servicecloud.ledger.registry import read_rule
 from servicecloud.ledger.selectors.counting import Count
 from servicecloud.ledger.selectors.figures import figures_of
@@ -24,10 +24,15 @@ from servicecloud.performance.values import EvaluationContent, TargetRow
 def numbers_that_moved(
     project: Project, rows: Sequence[TargetRow], content: EvaluationContent, snapshots: Mapping[int, Snapshot]
 ) -> list[Known]:
-    """Return the rows whose entries now give another number than the frozen one, over the units it was frozen for, whoever asks."""
+    """Return the rows whose entries now give another number than the frozen one, over the units it was frozen for, whoever asks.
+
+    One query where nothing was recorded in the year since.
+    """
     frozen = {row.key: snapshots.get(row.snapshot or 0) for row in content.rows}
     taken = {key: snapshot for key, snapshot in frozen.items() if snapshot is not None}
     with scope_of_everything():
+        if not taken or not _has_moved(project, taken.values()):
+            return []
         try:
             bound = [each for each in bound_rows(project, rows) if each.row.key in taken]
         except BindingError:
@@ -58,6 +63,15 @@ def numbers_that_moved(
         advice = _("定格之后有补登或冲销。请重新取数；保留原数的，请写明原因。")
         found.append(Known(places[each.row.key], "V-03", message, advice, now))
     return found
+
+
+def _has_moved(project: Project, taken: Iterable[Snapshot]) -> bool:
+    """Whether anything at all was recorded for the units of these numbers in the project's year since the first of them was frozen."""
+    taken = list(taken)
+    owners = {owner for snapshot in taken for owner in snapshot.owners}
+    since = min(snapshot.taken_at for snapshot in taken)
+    totals = Total.objects.filter(day__year=project.year, last_recorded_at__gte=since)
+    return (totals.filter(owner_id__in=owners) if owners else totals).exists()
 
 
 def money_that_moved(project: Project, content: EvaluationContent) -> list[Known]:

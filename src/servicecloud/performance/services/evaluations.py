@@ -28,6 +28,7 @@ from servicecloud.performance.selectors.beside import forms_beside, known_of
 from servicecloud.performance.selectors.bindings import is_year_over
 from servicecloud.performance.selectors.choices import choice_problems, faults_of
 from servicecloud.performance.selectors.evidence import evidence_problems, frozen_files
+from servicecloud.performance.selectors.known_files import Held
 from servicecloud.performance.services.drafts import draft_at, forget_document, keep_draft, note_editor, reconciled
 from servicecloud.performance.services.evaluation_entries import with_entries
 from servicecloud.performance.services.reviews import document_for_update, label_of, send
@@ -133,8 +134,10 @@ def submit_evaluation(*, actor: User, project_id: int, expected: int) -> SelfEva
     return evaluation
 
 
-def checked(evaluation: SelfEvaluation, content: EvaluationContent) -> tuple[Evaluated, Lint]:
-    """Return a self-evaluation as its form with scores, and what the audit finds in it."""
+def checked(
+    evaluation: SelfEvaluation, content: EvaluationContent, *, held: Held | None = None
+) -> tuple[Evaluated, Lint]:
+    """Return a self-evaluation as its form with scores, and what the audit finds in it. A page that shows what is `held` has read it."""
     target = target_in_force(evaluation.target)
     book = load_rulebook(content.rulebook)
     evaluated = evaluation_form(evaluation.project, target, content, book)
@@ -145,7 +148,7 @@ def checked(evaluation: SelfEvaluation, content: EvaluationContent) -> tuple[Eva
         book,
         words=content.words,
         beside=forms_beside(project),
-        known=known_of(project, target.rows, content, form, book),
+        known=known_of(project, target.rows, content, form, book, held=held),
     )
     return evaluated, lint
 
