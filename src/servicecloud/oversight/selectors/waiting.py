@@ -1,5 +1,6 @@
 """What of oversight waits for a person."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -29,8 +30,8 @@ from servicecloud.oversight.models import (
 )
 from servicecloud.oversight.policies import REVIEWERS
 
-MOST = 50
-"""So many lines of one kind are shown."""
+MOST = 100
+"""So many lines of one kind of record are shown."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Waiting:
 
 
 def waiting_oversight(user: User, *, today: date) -> list[Waiting]:
-    """Return what waits for a person: drawn projects, objections, answers, unit's work; at most ten queries."""
+    """Return what waits for a person: drawn projects, objections, answers, unit's work; at most seven queries."""
     standing = standing_of(user)
     bodies = [held.organisation.pk for held in standing.held if held.role in REVIEWERS]
     units = [held.organisation.pk for held in standing.held if held.role in (Role.PROJECT_OFFICER, Role.UNIT_HEAD)]
@@ -52,33 +53,40 @@ def waiting_oversight(user: User, *, today: date) -> list[Waiting]:
 
 
 def _of_body(user: User, bodies: list[int], today: date) -> list[Waiting]:
+    """One query for each kind of record. What was written by the person waits for somebody else."""
+    examined = Exists(ExaminationWriter.objects.filter(examination=OuterRef("pk"), person=user))
+    evaluated = Exists(EvaluationWriter.objects.filter(evaluation=OuterRef("pk"), person=user))
+    answered = RectificationStep.objects.filter(rectification=OuterRef("pk"), kind=StepKind.ANSWERED, actor=user)
+    to_examine = Q(Q(examiner=None) | Q(examiner=user), state=ExaminationState.WORKING)
+    others = Q(~examined, state__in=(ExaminationState.OBJECTED, ExaminationState.SUBMITTED))
+    is_over = Q(reply__isnull=False) | Q(reply_on__lt=today)
+    to_finish = Q(is_over, state=EvaluationState.SENT, evaluator=user)
+    to_confirm = Q(~evaluated, state=EvaluationState.SUBMITTED)
     own = Examination.objects.filter(body__in=bodies).select_related("project")
     reports = Evaluation.objects.filter(body__in=bodies).select_related("project")
     mending = Rectification.objects.filter(body__in=bodies, state=RectificationState.ANSWERED)
     plans = SamplingPlan.objects.filter(body__in=bodies, state__in=(PlanState.ANNOUNCED, PlanState.SEEDED))
-    working = own.filter(state=ExaminationState.WORKING).filter(Q(examiner=None) | Q(examiner=user))
-    objected = own.filter(state=ExaminationState.OBJECTED).exclude(_wrote(ExaminationWriter, "examination", user))
-    reviews = own.filter(state=ExaminationState.SUBMITTED).exclude(_wrote(ExaminationWriter, "examination", user))
-    submitted = reports.filter(state=EvaluationState.SUBMITTED).exclude(_wrote(EvaluationWriter, "evaluation", user))
-    to_finish = reports.filter(Q(reply__isnull=False) | Q(reply_on__lt=today), state=EvaluationState.SENT)
-    steps = RectificationStep.objects.filter(rectification=OuterRef("pk"), kind=StepKind.ANSWERED, actor=user)
     return [
-        *_lines("examine", working),
-        *_lines("decide", objected),
-        *_lines("confirm_review", reviews),
-        *_lines("confirm_report", submitted),
-        *_lines("finish", to_finish.filter(evaluator=user)),
-        *_lines("accept", mending.exclude(Exists(steps))),
-        *_lines("draw", plans),
+        *_lines(own.filter(to_examine | others), _OF_EXAMINATION),
+        *_lines(reports.filter(to_finish | to_confirm), _OF_REPORT),
+        *_lines(mending.exclude(Exists(answered)), {RectificationState.ANSWERED: "accept"}),
+        *_lines(plans, dict.fromkeys(PlanState, "draw")),
     ]
 
 
-def _wrote(writers: type[ExaminationWriter | EvaluationWriter], name: str, user: User) -> Exists:
-    return Exists(writers.objects.filter(**{name: OuterRef("pk")}, person=user))
+_OF_EXAMINATION = {
+    ExaminationState.WORKING: "examine",
+    ExaminationState.OBJECTED: "decide",
+    ExaminationState.SUBMITTED: "confirm_review",
+}
+_OF_REPORT = {EvaluationState.SENT: "finish", EvaluationState.SUBMITTED: "confirm_report"}
 
 
-def _lines(kind: str, rows: QuerySet[Any]) -> list[Waiting]:
-    return [Waiting(kind, _title(each), each.pk, each.updated_at) for each in rows.order_by("pk")[:MOST]]
+def _lines(rows: QuerySet[Any], kinds: Mapping[Any, str]) -> list[Waiting]:
+    """Return the rows as lines."""
+    order = list(kinds.values())
+    found = [Waiting(kinds[each.state], _title(each), each.pk, each.updated_at) for each in rows.order_by("pk")[:MOST]]
+    return sorted(found, key=lambda line: order.index(line.kind))
 
 
 def _of_unit(units: list[int], today: date) -> list[Waiting]:
