@@ -88,7 +88,7 @@ def test_a_heading_of_two_rows_may_begin_on_the_next_page():
 def test_all_lines_below_a_form_are_on_the_paper_and_the_last_on_every_page(base: str, lines: int):
     footer = (*SAMPLES, *FOOTER)[-lines:]
 
-    with pdfplumber.open(io.BytesIO(write(long_form(BASES[base], 13), to="pdf", footer=footer))) as pdf:
+    with pdfplumber.open(io.BytesIO(write(long_form(BASES[base], 20), to="pdf", footer=footer))) as pdf:
         pages = [re.sub(r"\s", "", page.within_bbox(page.bbox).extract_text()) for page in pdf.pages]
         lowest = max(character["bottom"] for page in pdf.pages for character in page.chars)
         assert lowest < pdf.pages[0].height - 10

@@ -46,8 +46,8 @@ _SHANGHAI = Wording(
     has_margin=False,
 )
 
-_WIDTHS_WITH_MARGIN = (1.0, 2.1, 3.6, 3.0, 2.2, 2.2, 1.5, 1.8, 2.4)
-_WIDTHS = (2.5, 3.6, 3.2, 2.3, 2.3, 1.5, 1.9, 2.4)
+_WIDTHS_WITH_MARGIN = (1.0, 1.8, 2.6, 3.2, 2.6, 2.4, 1.3, 1.6, 3.5)
+_WIDTHS = (1.9, 2.7, 3.3, 2.8, 2.5, 1.2, 1.6, 3.7)
 _FURTHER_WIDTH = 2.4
 
 
