@@ -13,6 +13,7 @@ from django.db import connection, migrations
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.signals import connection_created
+from django.db.migrations.state import ProjectState
 
 _SETTING = "plumbline.rewriting"
 _FUNCTION = "plumbline_rewriting_allowed"
@@ -29,6 +30,20 @@ END $$;
 """
 
 
+class _Triggers(migrations.RunPython):
+    """A step that only speaks to the database: it needs no models, which Django would otherwise make anew for each step."""
+
+    def database_forwards(
+        self,
+        _app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        _from_state: ProjectState,
+        _to_state: ProjectState,
+    ) -> None:
+        """Make the triggers."""
+        self.code(None, schema_editor)  # type: ignore[arg-type]
+
+
 def protect(table: str) -> migrations.RunPython:
     """Return the migration step that makes a table append-only, on either database; it can be undone."""
 
@@ -41,7 +56,7 @@ def protect(table: str) -> migrations.RunPython:
             on = f" ON {table}" if editor.connection.vendor == "postgresql" else ""
             editor.execute(f"DROP TRIGGER IF EXISTS {name}{on}", params=None)
 
-    return migrations.RunPython(forwards, backwards)
+    return _Triggers(forwards, backwards)
 
 
 @contextmanager

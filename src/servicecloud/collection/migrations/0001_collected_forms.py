@@ -52,6 +52,11 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)), fields=("sha256",), name="file_collected_once"
+                    )
+                ],
                 "verbose_name": "公开文件",
                 "ordering": ["-pk"],
             },
@@ -101,6 +106,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [models.Index(fields=["year", "kind"], name="collected_form_year_kind")],
+                "constraints": [models.UniqueConstraint(fields=("file", "ordinal"), name="collected_form_once")],
                 "verbose_name": "公开表单",
                 "ordering": ["file", "ordinal"],
             },
@@ -130,25 +137,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [models.UniqueConstraint(fields=("form", "rule", "severity"), name="broken_rule_once")],
                 "verbose_name": "违反的规则",
             },
-        ),
-        migrations.AddConstraint(
-            model_name="collectedfile",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)), fields=("sha256",), name="file_collected_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="collectedform",
-            index=models.Index(fields=["year", "kind"], name="collected_form_year_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="collectedform",
-            constraint=models.UniqueConstraint(fields=("file", "ordinal"), name="collected_form_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="brokenrule",
-            constraint=models.UniqueConstraint(fields=("form", "rule", "severity"), name="broken_rule_once"),
         ),
     ]

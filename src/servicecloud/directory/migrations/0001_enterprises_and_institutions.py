@@ -125,6 +125,26 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(fields=["state", "region", "id"], name="enterprise_region"),
+                    models.Index(fields=["state", "section", "id"], name="enterprise_section"),
+                    models.Index(fields=["state", "size_class", "id"], name="enterprise_size"),
+                    models.Index(fields=["state", "name_zh", "id"], name="enterprise_name"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("merged_into__isnull", False), ("state", "merged")),
+                            models.Q(models.Q(("state", "merged"), _negated=True), ("merged_into__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="merged_enterprise_names_its_survivor",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("merged_into", models.F("id")), _negated=True),
+                        name="enterprise_not_merged_into_itself",
+                    ),
+                ],
                 "verbose_name": "企业",
             },
         ),
@@ -448,39 +468,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="enterprise",
-            index=models.Index(fields=["state", "region", "id"], name="enterprise_region"),
-        ),
-        migrations.AddIndex(
-            model_name="enterprise",
-            index=models.Index(fields=["state", "section", "id"], name="enterprise_section"),
-        ),
-        migrations.AddIndex(
-            model_name="enterprise",
-            index=models.Index(fields=["state", "size_class", "id"], name="enterprise_size"),
-        ),
-        migrations.AddIndex(
-            model_name="enterprise",
-            index=models.Index(fields=["state", "name_zh", "id"], name="enterprise_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="enterprise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("merged_into__isnull", False), ("state", "merged")),
-                    models.Q(models.Q(("state", "merged"), _negated=True), ("merged_into__isnull", True)),
-                    _connector="OR",
-                ),
-                name="merged_enterprise_names_its_survivor",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enterprise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("merged_into", models.F("id")), _negated=True),
-                name="enterprise_not_merged_into_itself",
-            ),
         ),
     ]

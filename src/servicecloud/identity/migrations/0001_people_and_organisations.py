@@ -89,6 +89,11 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("email"), condition=models.Q(("email", ""), _negated=True), name="user_email_unique"
+                    )
+                ],
                 "verbose_name": "用户",
                 "verbose_name_plural": "users",
                 "abstract": False,
@@ -199,6 +204,13 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("user", "organisation", "role"),
+                        name="role_held_once",
+                    )
+                ],
                 "verbose_name": "成员角色",
             },
         ),
@@ -299,43 +311,24 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("organisation",),
+                        name="one_open_placement",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("organisation", models.F("parent")), _negated=True),
+                        name="placement_not_below_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="placement_dates_in_order",
+                    ),
+                ],
                 "verbose_name": "隶属关系",
             },
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                models.F("email"), condition=models.Q(("email", ""), _negated=True), name="user_email_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("user", "organisation", "role"),
-                name="role_held_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to__isnull", True)), fields=("organisation",), name="one_open_placement"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("organisation", models.F("parent")), _negated=True),
-                name="placement_not_below_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="placement_dates_in_order",
-            ),
         ),
     ]

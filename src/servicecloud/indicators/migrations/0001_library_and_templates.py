@@ -101,6 +101,23 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [models.Index(fields=["category"], name="indicator_by_category")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("usual_weight", None),
+                            models.Q(("usual_weight__gt", Decimal(0)), ("usual_weight__lte", Decimal(100))),
+                            _connector="OR",
+                        ),
+                        name="indicator_weight_sensible",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True), models.Q(("definition", ""), _negated=True)
+                        ),
+                        name="indicator_named_and_explained",
+                    ),
+                ],
                 "verbose_name": "指标版本",
             },
         ),
@@ -160,6 +177,17 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("owner", "code"), name="indicator_code_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "retired"), models.Q(("retired_reason", ""), _negated=True)),
+                            models.Q(models.Q(("state", "retired"), _negated=True), ("retired_reason", "")),
+                            _connector="OR",
+                        ),
+                        name="indicator_retired_with_reason",
+                    ),
+                ],
                 "verbose_name": "指标",
             },
         ),
@@ -212,6 +240,18 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("owner", "name"), name="template_name_once"),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="template_named"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "retired"), models.Q(("retired_reason", ""), _negated=True)),
+                            models.Q(models.Q(("state", "retired"), _negated=True), ("retired_reason", "")),
+                            _connector="OR",
+                        ),
+                        name="template_retired_with_reason",
+                    ),
+                ],
                 "verbose_name": "目标模板",
             },
         ),
@@ -244,6 +284,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [models.UniqueConstraint(fields=("template", "number"), name="template_version_once")],
                 "verbose_name": "模板版本",
             },
         ),
@@ -259,67 +300,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="libraryindicator",
-            constraint=models.UniqueConstraint(fields=("owner", "code"), name="indicator_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="libraryindicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "retired"), models.Q(("retired_reason", ""), _negated=True)),
-                    models.Q(models.Q(("state", "retired"), _negated=True), ("retired_reason", "")),
-                    _connector="OR",
-                ),
-                name="indicator_retired_with_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="indicatorversion",
-            index=models.Index(fields=["category"], name="indicator_by_category"),
-        ),
-        migrations.AddConstraint(
             model_name="indicatorversion",
             constraint=models.UniqueConstraint(fields=("indicator", "number"), name="indicator_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatorversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("usual_weight", None),
-                    models.Q(("usual_weight__gt", Decimal(0)), ("usual_weight__lte", Decimal(100))),
-                    _connector="OR",
-                ),
-                name="indicator_weight_sensible",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatorversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("name", ""), _negated=True), models.Q(("definition", ""), _negated=True)),
-                name="indicator_named_and_explained",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="templateversion",
-            constraint=models.UniqueConstraint(fields=("template", "number"), name="template_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="targettemplate",
-            constraint=models.UniqueConstraint(fields=("owner", "name"), name="template_name_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="targettemplate",
-            constraint=models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="template_named"),
-        ),
-        migrations.AddConstraint(
-            model_name="targettemplate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "retired"), models.Q(("retired_reason", ""), _negated=True)),
-                    models.Q(models.Q(("state", "retired"), _negated=True), ("retired_reason", "")),
-                    _connector="OR",
-                ),
-                name="template_retired_with_reason",
-            ),
         ),
     ]

@@ -52,6 +52,22 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [models.Index(fields=["act"], name="entry_by_act")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("reverses__isnull", False)), fields=("reverses",), name="reversed_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reverses__isnull", True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="reversal_gives_its_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reverses", models.F("id")), _negated=True),
+                        name="entry_not_reversed_by_itself",
+                    ),
+                ],
                 "verbose_name": "记录",
             },
         ),
@@ -143,6 +159,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [models.UniqueConstraint(fields=("code", "version"), name="measure_version_once")],
                 "verbose_name": "计量项目",
             },
         ),
@@ -195,6 +212,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [models.UniqueConstraint(fields=("owner", "until"), name="period_closed_once")],
                 "verbose_name": "结账",
             },
         ),
@@ -235,6 +253,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("owner", "left", "right"), name="reconciled_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("left", models.F("right")), _negated=True), name="reconciled_with_another"
+                    ),
+                ],
                 "verbose_name": "核对关系",
             },
         ),
@@ -282,6 +306,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [models.UniqueConstraint(fields=("owner", "title_zh"), name="register_title_once")],
                 "verbose_name": "台账",
             },
         ),
@@ -376,6 +401,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [models.Index(fields=["run", "verdict", "number"], name="register_import_verdict")],
+                "constraints": [models.UniqueConstraint(fields=("run", "number"), name="register_import_row_once")],
                 "verbose_name": "台账导入行",
             },
         ),
@@ -417,6 +444,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [models.Index(fields=["register", "fingerprint"], name="register_row_fingerprint")],
                 "verbose_name": "台账行",
             },
         ),
@@ -484,6 +512,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [models.Index(fields=["owner", "-id"], name="snapshot_by_owner")],
                 "verbose_name": "定格值",
             },
         ),
@@ -512,6 +541,10 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [models.Index(fields=["measure", "owner", "year", "first_on"], name="subject_by_first_day")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("measure", "owner", "year", "subject"), name="subject_once_a_year")
+                ],
                 "verbose_name": "对象清单",
             },
         ),
@@ -557,6 +590,18 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("measure", "owner", "day", "known_from", "dimensions", "slot"), name="total_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("quantity_millionths__gt", -9000000000000000000),
+                            ("quantity_millionths__lt", 9000000000000000000),
+                        ),
+                        name="total_stays_exact",
+                    ),
+                ],
                 "verbose_name": "合计",
             },
         ),
@@ -649,10 +694,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.UniqueConstraint(fields=("code", "version"), name="measure_version_once"),
-        ),
         migrations.AddIndex(
             model_name="entry",
             index=models.Index(fields=["owner", "measure", "happened_on", "id"], name="entry_by_day"),
@@ -660,89 +701,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="entry",
             index=models.Index(fields=["subject", "measure", "happened_on"], name="entry_by_subject"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["act"], name="entry_by_act"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("reverses__isnull", False)), fields=("reverses",), name="reversed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reverses__isnull", True), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="reversal_gives_its_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reverses", models.F("id")), _negated=True), name="entry_not_reversed_by_itself"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="periodclose",
-            constraint=models.UniqueConstraint(fields=("owner", "until"), name="period_closed_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reconciliation",
-            constraint=models.UniqueConstraint(fields=("owner", "left", "right"), name="reconciled_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reconciliation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("left", models.F("right")), _negated=True), name="reconciled_with_another"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="register",
-            constraint=models.UniqueConstraint(fields=("owner", "title_zh"), name="register_title_once"),
-        ),
-        migrations.AddIndex(
-            model_name="registerimportrow",
-            index=models.Index(fields=["run", "verdict", "number"], name="register_import_verdict"),
-        ),
-        migrations.AddConstraint(
-            model_name="registerimportrow",
-            constraint=models.UniqueConstraint(fields=("run", "number"), name="register_import_row_once"),
-        ),
-        migrations.AddIndex(
-            model_name="registerrow",
-            index=models.Index(fields=["register", "fingerprint"], name="register_row_fingerprint"),
-        ),
-        migrations.AddIndex(
-            model_name="snapshot",
-            index=models.Index(fields=["owner", "-id"], name="snapshot_by_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="subjectyear",
-            index=models.Index(fields=["measure", "owner", "year", "first_on"], name="subject_by_first_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="subjectyear",
-            constraint=models.UniqueConstraint(
-                fields=("measure", "owner", "year", "subject"), name="subject_once_a_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="total",
-            constraint=models.UniqueConstraint(
-                fields=("measure", "owner", "day", "known_from", "dimensions", "slot"), name="total_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="total",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("quantity_millionths__gt", -9000000000000000000), ("quantity_millionths__lt", 9000000000000000000)
-                ),
-                name="total_stays_exact",
-            ),
         ),
     ]

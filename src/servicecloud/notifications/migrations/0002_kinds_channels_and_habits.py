@@ -37,6 +37,16 @@ class Migration(migrations.Migration):
                 ("last_digest_on", models.DateField(editable=False, null=True, verbose_name="上次汇总")),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("quiet_from__isnull", True), ("quiet_until__isnull", True)),
+                            models.Q(("quiet_from__isnull", False), ("quiet_until__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="quiet_hours_whole_or_none",
+                    )
+                ],
                 "verbose_name": "通知习惯",
             },
         ),
@@ -89,16 +99,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="preference",
             constraint=models.UniqueConstraint(fields=("user", "kind", "channel"), name="preference_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="habits",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("quiet_from__isnull", True), ("quiet_until__isnull", True)),
-                    models.Q(("quiet_from__isnull", False), ("quiet_until__isnull", False)),
-                    _connector="OR",
-                ),
-                name="quiet_hours_whole_or_none",
-            ),
         ),
     ]

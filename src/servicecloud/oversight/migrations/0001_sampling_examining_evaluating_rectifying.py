@@ -84,6 +84,22 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("project", "kind"), name="evaluated_once_by_each"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reply_on", None), ("state", "working")),
+                            models.Q(
+                                models.Q(("state", "working"), _negated=True),
+                                ("reply_on__isnull", False),
+                                ("total__isnull", False),
+                                models.Q(("grade", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="evaluation_sent_with_a_total",
+                    ),
+                ],
                 "verbose_name": "绩效评价",
             },
         ),
@@ -113,6 +129,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="reply_not_blank")
+                ],
                 "verbose_name": "单位意见",
             },
         ),
@@ -144,6 +163,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("evaluation", "number"), name="evaluation_report_once")
+                ],
                 "verbose_name": "评价报告",
             },
         ),
@@ -237,6 +259,35 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [models.Index(fields=["state", "body"], name="examination_by_state")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "working")),
+                        fields=("project", "kind"),
+                        name="one_open_examination",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("drawn__isnull", False), ("kind", "recheck")),
+                            models.Q(("drawn", None), ("kind", "review"), ("term_on", None)),
+                            _connector="OR",
+                        ),
+                        name="rechecks_are_drawn",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "working"), ("sent_at", None), ("verified_total", None)),
+                            models.Q(
+                                models.Q(("state", "working"), _negated=True),
+                                ("examiner__isnull", False),
+                                ("sent_at__isnull", False),
+                                ("verified_total__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="sent_with_a_result",
+                    ),
+                ],
                 "verbose_name": "核查",
             },
         ),
@@ -268,6 +319,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("examination", "number"), name="examination_result_once")
+                ],
                 "verbose_name": "核查结果",
             },
         ),
@@ -327,6 +381,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [models.UniqueConstraint(fields=("frame", "project"), name="in_a_frame_once")],
                 "verbose_name": "抽样框中的项目",
             },
         ),
@@ -367,6 +422,11 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("statement", ""), _negated=True), name="objection_says_why"
+                    )
+                ],
                 "verbose_name": "异议",
             },
         ),
@@ -422,6 +482,15 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("decided_by", models.F("examiner")), _negated=True),
+                        name="examiner_never_decides",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("grounds", ""), _negated=True), name="decision_says_why"
+                    ),
+                ],
                 "verbose_name": "异议决定",
             },
         ),
@@ -525,6 +594,29 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "closed"), _negated=True),
+                        fields=["due_on"],
+                        name="rectification_due",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "closed"), ("closed_at__isnull", False)),
+                            models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at", None)),
+                            _connector="OR",
+                        ),
+                        name="rectification_closed_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("what", ""), _negated=True), models.Q(("requirement", ""), _negated=True)
+                        ),
+                        name="rectification_says_what",
+                    ),
+                ],
                 "verbose_name": "整改",
             },
         ),
@@ -577,6 +669,20 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_by", None), ("kind__in", ["required", "answered"])),
+                            models.Q(
+                                ("answered_by__isnull", False),
+                                ("kind__in", ["returned", "accepted"]),
+                                models.Q(("answered_by", models.F("actor")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="who_answers_never_accepts",
+                    )
+                ],
                 "verbose_name": "整改办理",
             },
         ),
@@ -624,6 +730,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("body", "year", "title"), name="plan_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("year__gte", 2000), ("year__lte", 2100)), name="plan_year_sensible"
+                    ),
+                ],
                 "verbose_name": "抽查计划",
             },
         ),
@@ -674,6 +786,26 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="seed_not_blank"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind", "ledger"),
+                                models.Q(("head_digest", ""), _negated=True),
+                                ("head_count__isnull", False),
+                            ),
+                            models.Q(
+                                ("kind", "entered"),
+                                models.Q(("origin", ""), _negated=True),
+                                ("head_count", None),
+                                ("head_digest", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="seed_says_where_it_comes_from",
+                    ),
+                ],
                 "verbose_name": "种子",
             },
         ),
@@ -748,167 +880,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="evaluation",
-            constraint=models.UniqueConstraint(fields=("project", "kind"), name="evaluated_once_by_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reply_on", None), ("state", "working")),
-                    models.Q(
-                        models.Q(("state", "working"), _negated=True),
-                        ("reply_on__isnull", False),
-                        ("total__isnull", False),
-                        models.Q(("grade", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="evaluation_sent_with_a_total",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluationreply",
-            constraint=models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="reply_not_blank"),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluationreport",
-            constraint=models.UniqueConstraint(fields=("evaluation", "number"), name="evaluation_report_once"),
-        ),
-        migrations.AddIndex(
-            model_name="examination",
-            index=models.Index(fields=["state", "body"], name="examination_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="examination",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "working")), fields=("project", "kind"), name="one_open_examination"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="examination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("drawn__isnull", False), ("kind", "recheck")),
-                    models.Q(("drawn", None), ("kind", "review"), ("term_on", None)),
-                    _connector="OR",
-                ),
-                name="rechecks_are_drawn",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="examination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "working"), ("sent_at", None), ("verified_total", None)),
-                    models.Q(
-                        models.Q(("state", "working"), _negated=True),
-                        ("examiner__isnull", False),
-                        ("sent_at__isnull", False),
-                        ("verified_total__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="sent_with_a_result",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="examinationresult",
-            constraint=models.UniqueConstraint(fields=("examination", "number"), name="examination_result_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="frameproject",
-            constraint=models.UniqueConstraint(fields=("frame", "project"), name="in_a_frame_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("statement", ""), _negated=True), name="objection_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objectiondecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decided_by", models.F("examiner")), _negated=True), name="examiner_never_decides"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objectiondecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grounds", ""), _negated=True), name="decision_says_why"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="rectification",
-            index=models.Index(
-                condition=models.Q(("state", "closed"), _negated=True), fields=["due_on"], name="rectification_due"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rectification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "closed"), ("closed_at__isnull", False)),
-                    models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at", None)),
-                    _connector="OR",
-                ),
-                name="rectification_closed_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rectification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("what", ""), _negated=True), models.Q(("requirement", ""), _negated=True)),
-                name="rectification_says_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rectificationstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_by", None), ("kind__in", ["required", "answered"])),
-                    models.Q(
-                        ("answered_by__isnull", False),
-                        ("kind__in", ["returned", "accepted"]),
-                        models.Q(("answered_by", models.F("actor")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="who_answers_never_accepts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="samplingplan",
-            constraint=models.UniqueConstraint(fields=("body", "year", "title"), name="plan_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="samplingplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__gte", 2000), ("year__lte", 2100)), name="plan_year_sensible"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seed",
-            constraint=models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="seed_not_blank"),
-        ),
-        migrations.AddConstraint(
-            model_name="seed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("kind", "ledger"), models.Q(("head_digest", ""), _negated=True), ("head_count__isnull", False)
-                    ),
-                    models.Q(
-                        ("kind", "entered"),
-                        models.Q(("origin", ""), _negated=True),
-                        ("head_count", None),
-                        ("head_digest", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="seed_says_where_it_comes_from",
-            ),
         ),
     ]

@@ -31,19 +31,19 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ExaminationDraft",
             fields=_fields("examination", "核查"),
-            options={"verbose_name": "核查草稿"},
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("examination", "number"), name="examination_draft_once")
+                ],
+                "verbose_name": "核查草稿",
+            },
         ),
         migrations.CreateModel(
             name="EvaluationDraft",
             fields=_fields("evaluation", "绩效评价"),
-            options={"verbose_name": "评价草稿"},
-        ),
-        migrations.AddConstraint(
-            model_name="examinationdraft",
-            constraint=models.UniqueConstraint(fields=("examination", "number"), name="examination_draft_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluationdraft",
-            constraint=models.UniqueConstraint(fields=("evaluation", "number"), name="evaluation_draft_once"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("evaluation", "number"), name="evaluation_draft_once")],
+                "verbose_name": "评价草稿",
+            },
         ),
     ]

@@ -29,6 +29,11 @@ class Migration(migrations.Migration):
                 ("initial_yuan", models.DecimalField(decimal_places=2, max_digits=16, verbose_name="年初预算数（元）")),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("initial_yuan__gte", 0)), name="initial_budget_not_negative"
+                    )
+                ],
                 "verbose_name": "预算",
             },
         ),
@@ -111,6 +116,16 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [models.Index(fields=["year", "state", "owner"], name="project_by_year")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("owner", "year", "name"), name="project_once_a_year"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="project_dates_in_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("year__gte", 2000), ("year__lte", 2100)), name="project_year_sensible"
+                    ),
+                ],
                 "verbose_name": "项目",
             },
         ),
@@ -152,6 +167,11 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [models.Index(fields=["line", "paid_on"], name="payment_by_day")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("project", "voucher"), name="voucher_once"),
+                    models.CheckConstraint(condition=models.Q(("amount_yuan", 0), _negated=True), name="payment_pays"),
+                ],
                 "verbose_name": "支付",
             },
         ),
@@ -192,6 +212,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("project", "document", "number"), name="document_version_once")
+                ],
                 "verbose_name": "绩效表版次",
             },
         ),
@@ -230,6 +253,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [models.UniqueConstraint(fields=("project", "number"), name="disclosure_once")],
                 "verbose_name": "公开",
             },
         ),
@@ -310,6 +334,28 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("verdict", "withdrawn"), _negated=True),
+                        fields=("project", "document", "round", "actor"),
+                        name="one_act_of_each_in_a_round",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("step", ""), _negated=True), models.Q(("verdict", "withdrawn"), _negated=True)
+                        ),
+                        fields=("project", "document", "round", "step"),
+                        name="each_step_decided_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("step", ""), ("verdict__in", ["submitted", "withdrawn"])),
+                            models.Q(models.Q(("step", ""), _negated=True), ("verdict__in", ["approved", "returned"])),
+                            _connector="OR",
+                        ),
+                        name="steps_decide_authors_submit",
+                    ),
+                ],
                 "verbose_name": "审核",
             },
         ),
@@ -330,6 +376,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [models.UniqueConstraint(fields=("bureau", "first_year"), name="rulebook_once_a_year")],
                 "verbose_name": "适用规则",
             },
         ),
@@ -421,6 +468,35 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("waiting_for", ""), _negated=True),
+                        fields=["waiting_for"],
+                        name="evaluation_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "in_review"), models.Q(("waiting_for", ""), _negated=True)),
+                            models.Q(models.Q(("state", "in_review"), _negated=True), ("waiting_for", "")),
+                            _connector="OR",
+                        ),
+                        name="evaluation_waits_in_review_only",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "draft"), ("latest__isnull", False), _connector="OR"),
+                        name="evaluation_frozen_when_sent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "approved"), _negated=True),
+                            ("approved", models.F("latest")),
+                            _connector="OR",
+                        ),
+                        name="evaluation_approved",
+                    ),
+                ],
                 "verbose_name": "绩效自评表",
             },
         ),
@@ -498,6 +574,35 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("waiting_for", ""), _negated=True),
+                        fields=["waiting_for"],
+                        name="target_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "in_review"), models.Q(("waiting_for", ""), _negated=True)),
+                            models.Q(models.Q(("state", "in_review"), _negated=True), ("waiting_for", "")),
+                            _connector="OR",
+                        ),
+                        name="target_waits_in_review_only",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "draft"), ("latest__isnull", False), _connector="OR"),
+                        name="target_frozen_when_sent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "approved"), _negated=True),
+                            ("approved", models.F("latest")),
+                            _connector="OR",
+                        ),
+                        name="target_approved",
+                    ),
+                ],
                 "verbose_name": "绩效目标表",
             },
         ),
@@ -568,157 +673,8 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("department", "document"), name="flow_once")],
             },
         ),
-        migrations.AddIndex(
-            model_name="project",
-            index=models.Index(fields=["year", "state", "owner"], name="project_by_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.UniqueConstraint(fields=("owner", "year", "name"), name="project_once_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="project_dates_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__gte", 2000), ("year__lte", 2100)), name="project_year_sensible"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="payment",
-            index=models.Index(fields=["line", "paid_on"], name="payment_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.UniqueConstraint(fields=("project", "voucher"), name="voucher_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_yuan", 0), _negated=True), name="payment_pays"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentversion",
-            constraint=models.UniqueConstraint(fields=("project", "document", "number"), name="document_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="disclosure",
-            constraint=models.UniqueConstraint(fields=("project", "number"), name="disclosure_once"),
-        ),
         migrations.AddConstraint(
             model_name="budgetline",
             constraint=models.UniqueConstraint(fields=("project", "source"), name="budget_line_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("initial_yuan__gte", 0)), name="initial_budget_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("verdict", "withdrawn"), _negated=True),
-                fields=("project", "document", "round", "actor"),
-                name="one_act_of_each_in_a_round",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("step", ""), _negated=True), models.Q(("verdict", "withdrawn"), _negated=True)
-                ),
-                fields=("project", "document", "round", "step"),
-                name="each_step_decided_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("step", ""), ("verdict__in", ["submitted", "withdrawn"])),
-                    models.Q(models.Q(("step", ""), _negated=True), ("verdict__in", ["approved", "returned"])),
-                    _connector="OR",
-                ),
-                name="steps_decide_authors_submit",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rulebookinforce",
-            constraint=models.UniqueConstraint(fields=("bureau", "first_year"), name="rulebook_once_a_year"),
-        ),
-        migrations.AddIndex(
-            model_name="selfevaluation",
-            index=models.Index(
-                condition=models.Q(("waiting_for", ""), _negated=True),
-                fields=["waiting_for"],
-                name="evaluation_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="selfevaluation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "in_review"), models.Q(("waiting_for", ""), _negated=True)),
-                    models.Q(models.Q(("state", "in_review"), _negated=True), ("waiting_for", "")),
-                    _connector="OR",
-                ),
-                name="evaluation_waits_in_review_only",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="selfevaluation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "draft"), ("latest__isnull", False), _connector="OR"),
-                name="evaluation_frozen_when_sent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="selfevaluation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "approved"), _negated=True), ("approved", models.F("latest")), _connector="OR"
-                ),
-                name="evaluation_approved",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="targettable",
-            index=models.Index(
-                condition=models.Q(("waiting_for", ""), _negated=True), fields=["waiting_for"], name="target_waiting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="targettable",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "in_review"), models.Q(("waiting_for", ""), _negated=True)),
-                    models.Q(models.Q(("state", "in_review"), _negated=True), ("waiting_for", "")),
-                    _connector="OR",
-                ),
-                name="target_waits_in_review_only",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="targettable",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "draft"), ("latest__isnull", False), _connector="OR"),
-                name="target_frozen_when_sent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="targettable",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "approved"), _negated=True), ("approved", models.F("latest")), _connector="OR"
-                ),
-                name="target_approved",
-            ),
         ),
     ]

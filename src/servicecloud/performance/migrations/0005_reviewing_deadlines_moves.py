@@ -48,6 +48,16 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField(auto_now_add=True, verbose_name="时间")),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("method", "points"), ("score__isnull", False)),
+                            models.Q(("method", "grades"), ("score__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="points_have_a_score",
+                    )
+                ],
                 "verbose_name": "四性审核",
             },
         ),
@@ -92,6 +102,12 @@ class Migration(migrations.Migration):
                 ("reason", models.JSONField(default=dict, verbose_name="原因")),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("code", ""), ("outcome", "refused"), _connector="OR"),
+                        name="refused_items_have_a_code",
+                    )
+                ],
                 "verbose_name": "批量审核项",
             },
         ),
@@ -119,6 +135,16 @@ class Migration(migrations.Migration):
                 ("due_on", models.DateField(verbose_name="截止日期")),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("document", "monitoring"), ("end_month__gte", 1), ("end_month__lte", 12)),
+                            models.Q(models.Q(("document", "monitoring"), _negated=True), ("end_month", 0)),
+                            _connector="OR",
+                        ),
+                        name="only_monitoring_has_a_month",
+                    )
+                ],
                 "verbose_name": "截止日期",
             },
         ),
@@ -156,6 +182,11 @@ class Migration(migrations.Migration):
                 ("decided_at", models.DateTimeField(auto_now_add=True, verbose_name="时间")),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="move_gives_its_reason"
+                    )
+                ],
                 "verbose_name": "项目划转",
             },
         ),
@@ -439,42 +470,13 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("project", "round", "step"), name="attributes_once_a_step"),
         ),
         migrations.AddConstraint(
-            model_name="attributereview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("method", "points"), ("score__isnull", False)),
-                    models.Q(("method", "grades"), ("score__isnull", True)),
-                    _connector="OR",
-                ),
-                name="points_have_a_score",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="bulkitem",
             constraint=models.UniqueConstraint(fields=("run", "project", "document"), name="bulk_item_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="bulkitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), ("outcome", "refused"), _connector="OR"),
-                name="refused_items_have_a_code",
-            ),
         ),
         migrations.AddConstraint(
             model_name="deadline",
             constraint=models.UniqueConstraint(
                 fields=("setter", "year", "document", "end_month"), name="deadline_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deadline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("document", "monitoring"), ("end_month__gte", 1), ("end_month__lte", 12)),
-                    models.Q(models.Q(("document", "monitoring"), _negated=True), ("end_month", 0)),
-                    _connector="OR",
-                ),
-                name="only_monitoring_has_a_month",
             ),
         ),
         migrations.AddConstraint(
@@ -492,12 +494,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="move_moves",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="projectmove",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="move_gives_its_reason"
             ),
         ),
     ]

@@ -79,6 +79,11 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(fields=["year", "name"], name="result_by_year"),
+                    models.Index(fields=["department", "year"], name="result_by_department"),
+                    models.Index(fields=["owner", "name", "year"], name="result_through_years"),
+                ],
                 "verbose_name": "公开结果",
             },
         ),
@@ -121,35 +126,13 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(fields=["year", "level3"], name="indicator_by_year"),
+                    models.Index(fields=["level1", "year"], name="indicator_by_level"),
+                    models.Index(fields=["share"], name="indicator_by_share"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("result", "place"), name="published_row_once")],
                 "verbose_name": "公开指标",
             },
-        ),
-        migrations.AddIndex(
-            model_name="publishedresult",
-            index=models.Index(fields=["year", "name"], name="result_by_year"),
-        ),
-        migrations.AddIndex(
-            model_name="publishedresult",
-            index=models.Index(fields=["department", "year"], name="result_by_department"),
-        ),
-        migrations.AddIndex(
-            model_name="publishedresult",
-            index=models.Index(fields=["owner", "name", "year"], name="result_through_years"),
-        ),
-        migrations.AddIndex(
-            model_name="publishedindicator",
-            index=models.Index(fields=["year", "level3"], name="indicator_by_year"),
-        ),
-        migrations.AddIndex(
-            model_name="publishedindicator",
-            index=models.Index(fields=["level1", "year"], name="indicator_by_level"),
-        ),
-        migrations.AddIndex(
-            model_name="publishedindicator",
-            index=models.Index(fields=["share"], name="indicator_by_share"),
-        ),
-        migrations.AddConstraint(
-            model_name="publishedindicator",
-            constraint=models.UniqueConstraint(fields=("result", "place"), name="published_row_once"),
         ),
     ]
