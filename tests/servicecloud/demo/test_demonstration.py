@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.db.models import F
 from django.utils import timezone
+from tests.servicecloud.demo.crawling import dead_links
 
 from plumbline.forms.model import SelfEvaluation as Form
 from plumbline.forms.serialisation import from_json
@@ -156,6 +157,13 @@ def test_something_waits_for_everybody_with_a_role_and_leads_to_a_page_of_theirs
     assert {item.url: client.get(item.url.partition("#")[0]).status_code for item in waiting} == {
         item.url: 200 for item in waiting
     }
+
+
+@pytest.mark.parametrize("username", ["project", "department", "auditor", "staff"])
+def test_every_link_that_is_offered_leads_somewhere(city, client, username):
+    client.force_login(User.objects.get(username=username), backend=BACKEND)
+
+    assert dead_links(client, "/welcome/", times=2) == {}
 
 
 def test_the_library_has_something_in_every_state(city, everything):

@@ -24,6 +24,7 @@ from servicecloud.identity.services import (
     create_organisation,
     place_organisation,
 )
+from servicecloud.identity.standing import standing_of
 from servicecloud.pages.entries import DayField
 
 
@@ -156,9 +157,10 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, shown: Organisation, **forms_in_use: forms.Form) -> HttpResponse:
     is_open = shown.valid_to is None and shown.kind in TREE_KINDS
     today = {"since": timezone.localdate()}
+    reach = standing_of(request.user).reach
     context: dict[str, Any] = {
         "organisation": shown,
-        "places": selectors.placements_of(shown),
+        "places": [(row, reach is None or row.parent_id in reach) for row in selectors.placements_of(shown)],
         "below": selectors.placed_below(shown, on=timezone.localdate()),
         "timeline": timeline_of(shown),
         "may_arrange": is_open and _may_arrange(request),

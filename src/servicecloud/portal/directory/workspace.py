@@ -14,6 +14,7 @@ from servicecloud.activity.selectors import timeline_of
 from servicecloud.directory import institution_selectors, policies, selectors
 from servicecloud.directory.services.entries import edit_enterprise, report_figures
 from servicecloud.directory.services.reveals import reveal_contact
+from servicecloud.identity.enums import Role
 from servicecloud.identity.models import User
 from servicecloud.identity.standing import standing_of
 from servicecloud.pages.entries import PERSONAL, EnterpriseForm, FiguresForm
@@ -37,7 +38,10 @@ def workspace(request: HttpRequest) -> HttpResponse:
             *((row.enterprise, row) for row in selectors.claims_by(user.pk)),
             *((row.institution, row) for row in selectors.institution_claims_by(user.pk)),
         ],
-        "organisations": standing_of(user).organisations(),
+        "organisations": [
+            (each, standing_of(user).holds(Role.ADMIN, organisation_id=each.pk))
+            for each in standing_of(user).organisations()
+        ],
     }
     return render(request, "portal/directory/workspace.html", context)
 
