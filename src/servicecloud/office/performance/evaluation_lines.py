@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.utils.translation import gettext_lazy
-
 from plumbline.rulebooks.model import Rulebook
 from plumbline.scoring import Score
 from servicecloud.office.performance.targets import lang
+from servicecloud.pages.official_words import official
 from servicecloud.performance.forms import Evaluated
 from servicecloud.performance.models import SelfEvaluation
 from servicecloud.performance.selectors.auditing import Lint, Said
@@ -18,23 +17,19 @@ from servicecloud.performance.selectors.samples import is_asked, sample_words
 from servicecloud.performance.services.targets import target_in_force
 from servicecloud.performance.values import EvaluatedRow, EvaluationContent, TargetRow
 
-LEVELS = {
-    "达成年度指标": gettext_lazy("达成年度指标"),
-    "部分达成年度指标并具有一定效果": gettext_lazy("部分达成年度指标并具有一定效果"),
-    "未达成年度指标且效果较差": gettext_lazy("未达成年度指标且效果较差"),
-    "基本达成目标": gettext_lazy("基本达成目标"),
-    "部分实现目标": gettext_lazy("部分实现目标"),
-    "实现目标程度较低": gettext_lazy("实现目标程度较低"),
-}
-"""The levels as official forms word them, with what they are called on a page: the three of 10号, and those that 101号 has instead."""
+LEVELS = (
+    ("达成年度指标", "部分达成年度指标并具有一定效果", "未达成年度指标且效果较差"),
+    ("基本达成目标", "部分实现目标", "实现目标程度较低"),
+)
+"""The levels as official forms word them: the three of 10号, and those that 101号 has instead."""
 
 
 def levels_of(book: Rulebook) -> list[tuple[str, str]]:
     """Return the levels in the words of a rulebook, each with its name in the active language."""
-    usual, *others = (list(LEVELS)[start : start + 3] for start in (0, 3))
+    usual, *others = LEVELS
     own = {band.words[0] for band in book.qualitative.bands}
     words = next((each for each in others if own == set(each)), usual)
-    return [(word, str(LEVELS[word])) for word in words]
+    return [(word, str(official(word))) for word in words]
 
 
 @dataclass(frozen=True)
