@@ -13,6 +13,7 @@ from servicecloud.boards.selectors.bands import EXECUTION_BANDS, GAP_BANDS, SCOR
 from servicecloud.boards.selectors.board import MOST_RULES, Board, Part
 from servicecloud.boards.selectors.scores import NOT_GIVEN
 from servicecloud.pages.charts import Chart, Series
+from servicecloud.pages.templatetags.pages import graded
 
 WAN = Decimal(10_000)
 CENT = Decimal("0.01")
@@ -69,7 +70,7 @@ def _lights(board: Board) -> Chart | None:
 def _grades(board: Board) -> Chart | None:
     order = {"优": 0, "良": 1, "中": 2, "差": 3, NOT_GIVEN: 9}
     keys = sorted(board.grades, key=lambda grade: (order.get(grade, 8), grade))
-    lines = [(key, _("还没有等级") if key == NOT_GIVEN else key, board.grades[key]) for key in keys]
+    lines = [(key, _("还没有等级") if key == NOT_GIVEN else graded(key), board.grades[key]) for key in keys]
     return _counts(board, "grades", f"{_('评价等级')} · {score_label(board)}", _("等级"), "grade", lines)
 
 

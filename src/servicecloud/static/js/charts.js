@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   const drawn = new Map();
+  const PAPER = 660; // pixels across a printed A4 page between its margins, less the frame of a panel
   const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -62,6 +63,10 @@
   document.addEventListener("htmx:afterSettle", drawAll);
   window.addEventListener("resize", () => drawn.forEach((chart) => chart.resize()));
   // A printed page carries the figures: every table is open on paper.
-  window.addEventListener("beforeprint", () => document.querySelectorAll(".chart-table").forEach((table) => (table.open = true)));
+  window.addEventListener("beforeprint", () => {
+    document.querySelectorAll(".chart-table").forEach((table) => (table.open = true));
+    drawn.forEach((chart, place) => chart.resize({ width: Math.min(place.clientWidth, PAPER) }));
+  });
+  window.addEventListener("afterprint", () => drawn.forEach((chart) => chart.resize({ width: "auto" })));
   new MutationObserver(drawAll).observe(document.documentElement, { attributes: true, attributeFilter: ["data-bs-theme"] });
 })();
