@@ -42,6 +42,14 @@ class ImportUndoneError(DomainError):
     sentence = _("“%(name)s”的导入已经撤销，不必再撤销。")
 
 
+class TooManyRowsError(DomainError):
+    """A template holds so many rows at most."""
+
+    code = "template_with_too_many_rows"
+    status = 422
+    sentence = _("模板最多%(most)s行，现有%(count)s行。请删去多出的行，或分成两个模板。")
+
+
 class NoRowsError(DomainError):
     """A template holds at least one row."""
 

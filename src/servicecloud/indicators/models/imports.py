@@ -1,5 +1,7 @@
 """Files that were written into a library, and what each of their lines became, so that they can be taken back."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,7 +13,10 @@ from servicecloud.indicators.models.library import IndicatorVersion, LibraryIndi
 
 
 class LibraryImport(models.Model):
-    """One file that was written into the library of a body. `unchanged` and `refused` count the lines that wrote nothing."""
+    """One file that was written into the library of a body. `unchanged` and `refused` count the lines that wrote nothing.
+
+    `refusals` keeps number, code, name and problems of each line that was refused.
+    """
 
     owner = models.ForeignKey("identity.Organisation", models.PROTECT, related_name="+", verbose_name=_("归属单位"))
     file_name = models.CharField(_("文件"), max_length=200)
@@ -20,6 +25,7 @@ class LibraryImport(models.Model):
     )
     unchanged = models.PositiveIntegerField(_("内容相同"), default=0)
     refused = models.PositiveIntegerField(_("不接受"), default=0)
+    refusals: "models.JSONField[Any, Any]" = models.JSONField(_("不接受的行"), default=list)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("导入人"))
     started_at = models.DateTimeField(_("导入时间"), auto_now_add=True)
     undone_by = models.ForeignKey(

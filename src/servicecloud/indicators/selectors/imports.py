@@ -26,6 +26,21 @@ def imports_in_scope() -> QuerySet[LibraryImport]:
     return rows.annotate(written=Count("lines"), kept=Count("lines", filter=Q(lines__outcome="kept"))).order_by("-pk")
 
 
+@dataclass(frozen=True)
+class RefusedLine:
+    """One line that was not accepted, and why."""
+
+    number: int
+    code: str
+    name: str
+    problems: tuple[str, ...]
+
+
+def refused_of_import(run: LibraryImport) -> list[RefusedLine]:
+    """Return the lines of an import that were not accepted: no query."""
+    return [RefusedLine(each["number"], each["code"], each["name"], tuple(each["problems"])) for each in run.refusals]
+
+
 def lines_of_import(run: LibraryImport) -> list[ImportedLine]:
     """Return what an import wrote, line by line: one query."""
     rows = LibraryImportLine.objects.filter(run=run).select_related("indicator__current").order_by("number")

@@ -36,7 +36,7 @@ class LineVerdict:
 
 @dataclass(frozen=True)
 class Imported:
-    """What became of a file: every line, and the import that can be taken back; None where nothing was written."""
+    """What became of a file: every line, and the import as it is kept; None where nothing was written and nothing refused."""
 
     lines: list[LineVerdict]
     run: LibraryImport | None = None
@@ -77,7 +77,11 @@ def import_library(*, actor: User, owner: Organisation, data: bytes, name: str, 
         if only_check:
             transaction.set_rollback(True)
             return Imported(verdicts)
-        run = _kept(written, verdicts, actor=actor, owner=owner, name=name) if written else None
+        run = (
+            _kept(written, verdicts, actor=actor, owner=owner, name=name)
+            if written or any(each.verdict == "refused" for each in verdicts)
+            else None
+        )
     return Imported(verdicts, run)
 
 
@@ -91,6 +95,11 @@ def _kept(
         file_name=name[:200],
         unchanged=said.count("unchanged"),
         refused=said.count("refused"),
+        refusals=[
+            {"number": each.number, "code": each.code, "name": each.name, "problems": list(each.problems)}
+            for each in verdicts
+            if each.verdict == "refused"
+        ],
         started_by=actor,
     )
     LibraryImportLine.objects.bulk_create(

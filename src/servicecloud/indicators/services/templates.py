@@ -15,6 +15,7 @@ from servicecloud.indicators.errors import (
     NotRetiredError,
     RetiredError,
     RetireReasonError,
+    TooManyRowsError,
     UnchangedError,
 )
 from servicecloud.indicators.models import TargetTemplate, TemplateVersion
@@ -112,9 +113,11 @@ def _move_on(found: TargetTemplate, *, actor: User, verb: str) -> None:
 
 
 def _rows(values: Mapping[str, Any]) -> tuple[TemplateRow, ...]:
-    rows = tuple(row for row in values.get("rows") or () if row.level3)[:MOST_ROWS]
+    rows = tuple(row for row in values.get("rows") or () if row.level3)
     if not rows:
         raise NoRowsError
+    if len(rows) > MOST_ROWS:
+        raise TooManyRowsError(most=MOST_ROWS, count=len(rows))
     return rows
 
 

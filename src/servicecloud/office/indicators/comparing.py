@@ -45,7 +45,7 @@ def parts_of(before: TemplateVersion, goal: str, rows: tuple[TemplateRow, ...]) 
     found = [ComparedPart(_("总目标"), differences_between({"goal": before.goal}, {"goal": goal}))]
     for was, now in _pairs(rows_from_json(before.rows), rows):
         title = (now or was or TemplateRow()).level3
-        found.append(ComparedPart(title, differences_between(_fields(was), _fields(now)), was is None, now is None))
+        found.append(ComparedPart(title, differences_between(fields_of(was), fields_of(now)), was is None, now is None))
     return found
 
 
@@ -71,5 +71,6 @@ def _is_same_indicator(one: TemplateRow, other: TemplateRow) -> bool:
     return one.origin is not None and other.origin is not None and one.origin.indicator == other.origin.indicator
 
 
-def _fields(row: TemplateRow | None) -> dict[str, str]:
+def fields_of(row: TemplateRow | None) -> dict[str, str]:
+    """Return a row as printed fields; nothing where there is none."""
     return {} if row is None else {name: printed(name, getattr(row, name)) for name in _SHOWN}

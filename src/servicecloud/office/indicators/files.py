@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -16,7 +17,7 @@ from servicecloud.identity.models import User
 from servicecloud.indicators import policies
 from servicecloud.indicators.enums import ImportState, LineOutcome
 from servicecloud.indicators.errors import ImportUndoneError
-from servicecloud.indicators.selectors.imports import imports_in_scope, lines_of_import
+from servicecloud.indicators.selectors.imports import imports_in_scope, lines_of_import, refused_of_import
 from servicecloud.indicators.services.files import Imported, LineVerdict, import_library
 from servicecloud.indicators.services.undoing import undo_library_import
 from servicecloud.indicators.tables import lines_of, starter
@@ -26,6 +27,7 @@ from servicecloud.streamed_csv import as_csv
 from servicecloud.streamed_xlsx import as_xlsx
 
 MOST_IMPORTS = 20
+REFUSED_A_PAGE = 100
 KINDS = {
     "csv": ("text/csv; charset=utf-8", as_csv),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
@@ -74,13 +76,15 @@ def upload(request: HttpRequest) -> HttpResponse:
 @requires(policies.check_keeps_library)
 @require_safe
 def imported(request: HttpRequest, pk: int) -> HttpResponse:
-    """One import: what each line wrote, and the way to take it back."""
+    """One import: what each line wrote, which were not accepted and why, and the way to take it back."""
     found = imports_in_scope().get(pk=pk)
+    lines = lines_of_import(found)
     kept_by_person = {owner.pk for owner in policies.owners_kept_by(cast("User", request.user))}
     context = {
         "run": found,
-        "lines": lines_of_import(found),
-        "can_undo": found.state == ImportState.APPLIED and found.owner_id in kept_by_person,
+        "lines": lines,
+        "refused": Paginator(refused_of_import(found), REFUSED_A_PAGE).get_page(request.GET.get("page")),
+        "can_undo": found.state == ImportState.APPLIED and bool(lines) and found.owner_id in kept_by_person,
     }
     return render(request, "office/indicators/imported.html", context)
 

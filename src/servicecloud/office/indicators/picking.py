@@ -1,12 +1,13 @@
 """The library inside the form of a template: searching it, and rows that are filled with what was taken."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 import msgspec
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from plumbline.reference.indicator_categories import CORE_2021, STYLE_2020
@@ -22,15 +23,29 @@ from servicecloud.pages.addresses import asked
 from servicecloud.performance.services.rows import weight_of
 
 MOST_SHOWN = 20
+_NO_WEIGHT = gettext_lazy("“%(text)s”读不出分值。请用数字填写，例如 10 或 7.5。")
+_NO_NAME = gettext_lazy("这一行没有三级指标。请填写名称，或把整行清空。")
 
 
 @dataclass(frozen=True)
 class Filled:
-    """The rows of a grid after something was taken: where the first of it stands, and whether something was no longer offered."""
+    """The rows of a grid after something was taken: where the first of it stands, and whether something was no longer offered.
+
+    `typed` are the weights that could not be read, as they were typed.
+    """
 
     rows: tuple[TemplateRow, ...]
     place: int | None = None
     is_missing: bool = False
+    typed: Mapping[int, str] = field(default_factory=dict)
+
+    def faults(self) -> dict[int, list[str]]:
+        """Return what stands in the way of saving, by the place of the row."""
+        found: dict[int, list[str]] = {place: [_NO_WEIGHT % {"text": text}] for place, text in self.typed.items()}
+        for place, row in enumerate(self.rows):
+            if not row.level3:
+                found.setdefault(place, []).append(str(_NO_NAME))
+        return found
 
 
 @requires(policies.check_keeps_library)
@@ -72,6 +87,7 @@ def typed_rows(posted: QueryDict, *, owner_id: int) -> Filled:
     lines = rows_with_picks(posted)
     versions = offered_to(owner_id, [line["pick"] for line in lines if line.get("pick")])
     rows, place, is_missing = list[TemplateRow](), None, False
+    typed: dict[int, str] = {}
     taxonomy = _taxonomy([row for line in lines if (row := _row(line)).level1])
     for line in lines:
         row, version = _row(line), versions.get(line.get("pick", 0))
@@ -79,9 +95,12 @@ def typed_rows(posted: QueryDict, *, owner_id: int) -> Filled:
         if version is not None:
             row = _filled(row, version, taxonomy=taxonomy)
             place = len(rows) if place is None else place
-        if row != TemplateRow():
+        unread = "" if row.weight is not None else str(line.get("weight") or "").strip()
+        if row != TemplateRow() or unread:
+            if unread:
+                typed[len(rows)] = unread[:40]
             rows.append(row)
-    return Filled(tuple(rows), place, is_missing)
+    return Filled(tuple(rows), place, is_missing, typed)
 
 
 def _row(cells: dict[str, Any]) -> TemplateRow:

@@ -16,12 +16,15 @@ from servicecloud.identity.gates import requires
 from servicecloud.identity.models import Organisation, User
 from servicecloud.indicators import policies
 from servicecloud.indicators.enums import LibraryState
+from servicecloud.indicators.models import TargetTemplate
 from servicecloud.indicators.selectors import offered
 from servicecloud.indicators.services import templates as acts
 from servicecloud.indicators.values import TemplateRow, rows_from_json
+from servicecloud.office.indicators.clashes import TemplateContent, chosen, content_of, merged
 from servicecloud.office.indicators.comparing import parts_of
 from servicecloud.office.indicators.forms import category_choices
 from servicecloud.office.indicators.picking import Filled, typed_rows
+from servicecloud.office.performance.clashes import taken_of
 from servicecloud.office.performance.comparing import changed_parts
 from servicecloud.pages.acting import carried_out, done
 from servicecloud.performance.enums import ProjectCategory
@@ -31,6 +34,7 @@ from servicecloud.performance.values import TargetContent, from_json
 from servicecloud.versioning import StaleRecordError
 
 BLANK_ROWS = 6
+_ROWS_TO_MEND = gettext_lazy("有的行须改正，没有保存。请看表中标出的各行。")
 
 
 class TemplateForm(forms.Form):
@@ -97,6 +101,8 @@ def add(request: HttpRequest) -> HttpResponse:
         filled = typed_rows(request.POST, owner_id=owner.pk)
         if "take" in request.POST:
             form = TemplateForm(initial=request.POST.dict(), owners=owners)
+        elif filled.faults():
+            form.add_error(None, str(_ROWS_TO_MEND))
         else:
             values = {"goal": goal, "rows": filled.rows}
             made = carried_out(
@@ -111,46 +117,39 @@ def add(request: HttpRequest) -> HttpResponse:
 @requires(policies.check_keeps_library)
 @require_http_methods(["GET", "HEAD", "POST"])
 def revise(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write a new version; after a clash what was typed stays, with the present version beside it."""
+    """Write a new version; what somebody else published meanwhile is merged, and where both wrote at the same row it is chosen."""
     user = cast("User", request.user)
     found = offered.template_seen(user, pk)
     policies.check_can_keep(user, found.owner_id)
-    goal, rows = (found.current.goal, rows_from_json(found.current.rows)) if found.current else ("", ())
-    version, sentence, status = found.version, "", 200
-    reason, filled, is_stale = request.POST.get("change_reason", ""), Filled(rows), False
-    if request.method == "POST":
-        goal, filled = request.POST.get("goal", ""), typed_rows(request.POST, owner_id=found.owner_id)
-        text = request.POST.get("version", "")
-        version = int(text) if text.isdecimal() and len(text) < 10 else 0
-    if request.method == "POST" and "take" not in request.POST:
-        try:
-            acts.revise_template(
-                actor=user,
-                template_id=pk,
-                expected=version,
-                values={"goal": goal, "rows": filled.rows},
-                reason=reason,
-            )
-        except StaleRecordError as error:
-            found, is_stale = offered.template_seen(user, pk), True
-            version, sentence, status = found.version, str(error), error.status
-        except InvalidInputError as error:
-            sentence, status = f"{_('修订说明')}：{'；'.join(error.fields['change_reason'])}", error.status
-        except DomainError as error:
-            sentence, status = str(error), error.status
-        else:
-            messages.success(request, _("已发布新版本。"))
-            return redirect("office:template", pk=pk)
-    context = {
-        "template": found,
-        "version": version,
-        "sentence": sentence,
-        "reason": reason,
-        "is_stale": is_stale,
-        "parts": changed_parts(parts_of(found.current, goal, filled.rows)) if is_stale and found.current else [],
-        **_grid(request, goal, filled),
-    }
-    return render(request, "office/indicators/template_form.html", context, status=status)
+    if request.method != "POST":
+        current = content_of(found.current)
+        return _revision(request, found, current.goal, Filled(current.rows))
+    filled = typed_rows(request.POST, owner_id=found.owner_id)
+    mine = chosen(
+        TemplateContent(goal=request.POST.get("goal", ""), rows=filled.rows), found.current, taken_of(request)
+    )
+    if "take" in request.POST:
+        return _revision(request, found, mine.goal, filled, version=_posted(request, "version"))
+    more: dict[str, Any] = {"version": _posted(request, "version"), "base": _posted(request, "base")}
+    if filled.faults():
+        return _revision(request, found, mine.goal, filled, sentence=str(_ROWS_TO_MEND), status=422, **more)
+    try:
+        acts.revise_template(
+            actor=user,
+            template_id=pk,
+            expected=more["version"],
+            values={"goal": mine.goal, "rows": mine.rows},
+            reason=request.POST.get("change_reason", ""),
+        )
+    except StaleRecordError as error:
+        return _clashed(request, offered.template_seen(user, pk), mine, base=more["base"], sentence=str(error))
+    except InvalidInputError as error:
+        more["sentence"] = f"{_('修订说明')}：{'；'.join(error.fields['change_reason'])}"
+        return _revision(request, found, mine.goal, Filled(mine.rows), status=error.status, **more)
+    except DomainError as error:
+        return _revision(request, found, mine.goal, Filled(mine.rows), sentence=str(error), status=error.status, **more)
+    messages.success(request, _("已发布新版本。"))
+    return redirect("office:template", pk=pk)
 
 
 @require_POST
@@ -181,6 +180,40 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def _clashed(
+    request: HttpRequest, found: TargetTemplate, mine: TemplateContent, *, base: int, sentence: str
+) -> HttpResponse:
+    """Show what was typed merged with what was published meanwhile; nothing is written before it is saved again."""
+    begun = next((each for each in offered.template_versions_of(found) if each.number == base), None)
+    content, clashes = merged(begun, found.current, mine)
+    parts = changed_parts(parts_of(found.current, content.goal, content.rows)) if found.current else []
+    shown: dict[str, Any] = {"is_stale": True, "clashes": clashes, "parts": parts, "sentence": sentence, "status": 409}
+    return _revision(request, found, content.goal, Filled(content.rows), **shown)
+
+
+def _revision(
+    request: HttpRequest, found: TargetTemplate, goal: str, filled: Filled, *, status: int = 200, **shown: Any
+) -> HttpResponse:
+    """Render the form of a revision; `shown` has why it was refused and the versions it rests on."""
+    context = {
+        "template": found,
+        "version": found.version,
+        "base": found.current.number if found.current else 0,
+        "sentence": "",
+        "reason": request.POST.get("change_reason", ""),
+        "is_stale": False,
+        "clashes": [],
+        "parts": [],
+        **_grid(request, goal, filled),
+    }
+    return render(request, "office/indicators/template_form.html", context | shown, status=status)
+
+
+def _posted(request: HttpRequest, name: str) -> int:
+    text = request.POST.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
 def _begun(text: str) -> tuple[str, tuple[TemplateRow, ...]]:
     """Return goal and rows of a project's target table, without where its values come from; nothing where none is named."""
     if not text.isdecimal() or len(text) > 9:
@@ -194,9 +227,10 @@ def _grid(request: HttpRequest, goal: str, filled: Filled) -> dict[str, Any]:
     if filled.is_missing:
         messages.error(request, str(NotOfferedError()))
     blank = [TemplateRow() for _number in range(BLANK_ROWS)]
+    faults = filled.faults() if request.method == "POST" and "take" not in request.POST else {}
     lines = [
-        (number, row, "" if row.weight is None else f"{row.weight.normalize():f}")
-        for number, row in enumerate([*filled.rows, *blank], start=1)
+        (place + 1, row, filled.typed.get(place, _weight(row)), faults.get(place, []))
+        for place, row in enumerate([*filled.rows, *blank])
     ]
     return {
         "goal": goal,
@@ -205,6 +239,10 @@ def _grid(request: HttpRequest, goal: str, filled: Filled) -> dict[str, Any]:
         "is_unsaved": request.method == "POST",
         "categories": category_choices(),
     }
+
+
+def _weight(row: TemplateRow) -> str:
+    return "" if row.weight is None else f"{row.weight.normalize():f}"
 
 
 def _category(value: str) -> str:
