@@ -61,8 +61,8 @@ def open_page(browser: Browser, site: str) -> Iterator[object]:
     complaints: list[str] = []
     contexts = []
 
-    def open_one(*, viewport: dict[str, int] = DESKTOP, scheme: str = "light") -> Page:
-        context = browser.new_context(viewport=viewport, base_url=site, locale="zh-CN", color_scheme=scheme)
+    def open_one(*, viewport: dict[str, int] = DESKTOP, scheme: str = "light", locale: str = "zh-CN") -> Page:
+        context = browser.new_context(viewport=viewport, base_url=site, locale=locale, color_scheme=scheme)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)

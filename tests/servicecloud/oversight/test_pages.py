@@ -180,6 +180,19 @@ def test_a_decided_advice_leads_back_to_the_list_it_was_decided_from(bench):
     assert response.url.endswith(f"?{query}")
 
 
+@pytest.mark.parametrize("name", ["evaluation", "evaluation_sheet", "evaluations", "budget_advice"])
+def test_grades_are_printed_in_the_readers_language(name, bench):
+    made = own.asked(bench)
+    client = client_of(bench.house.finance)
+    client.cookies["django_language"] = "en"
+    pk = [made.pk] if name in ("evaluation", "evaluation_sheet") else []
+
+    page = client.get(reverse(f"office:{name}", args=pk)).content.decode()
+
+    assert "Excellent" in page
+    assert "优" not in page
+
+
 def test_a_rectification_leads_to_the_version_its_finding_was_made_on(bench):
     project = making.evaluated(bench.house)
     version = making.evaluation_of(project).latest

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from servicecloud.oversight.declarations import framework, reasons
 from servicecloud.oversight.enums import Basis, EvaluationKind
 from servicecloud.oversight.models import Evaluation, Examination
-from servicecloud.oversight.selectors.findings import AuditedFinding, finding_in
+from servicecloud.oversight.selectors.findings import AuditedFinding, finding_in, language
 from servicecloud.oversight.selectors.records import latest_result, result_of
 from servicecloud.oversight.values import EvaluatedContent, read
 from servicecloud.performance.models import DocumentVersion, Monitoring, Project
@@ -122,4 +122,6 @@ def _from_monitoring(found: Monitoring, project: Project) -> Start:
 
 
 def _word(text: str) -> str:
-    return f"（{text}）" if text else ""
+    if not text:
+        return ""
+    return f" ({text})" if language() == "en" else f"（{text}）"
