@@ -61,11 +61,11 @@ thorough: setup ## Run the core's tests with all examples of the property tests,
 	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -q -n auto --dist loadgroup $(CORE)
 
 test-site: setup
-	$(BIN)/python -m pytest -q -n 2 tests/servicecloud
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup tests/servicecloud
 
 test-postgresql: setup
 	@if $(BIN)/python -m tests.servicecloud.reachable "$(POSTGRESQL)"; then \
-		DATABASE_URL="$(POSTGRESQL)" $(BIN)/python -m pytest -q -n 2 tests/servicecloud -m "not browser"; \
+		DATABASE_URL="$(POSTGRESQL)" $(BIN)/python -m pytest -q -n 2 --dist loadgroup tests/servicecloud -m "not browser"; \
 	elif [ -n "$$CI" ]; then echo "PostgreSQL is required here (CI is set)."; exit 1; \
 	else echo "The site's tests were not run on PostgreSQL: start one, or set POSTGRESQL=postgresql://…"; fi
 
@@ -96,4 +96,4 @@ lock: ## Rewrite the lock files (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --extra ray --group ray --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements-ray.lock
 
 clean: ## Remove everything that can be made again
-	rm -rf $(VENV) $(RAY_VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(RAY_VENV) build dist .mypy_cache .ruff_cache .pytest_cache tests/servicecloud/.pytest_cache .hypothesis

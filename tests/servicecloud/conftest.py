@@ -1,7 +1,9 @@
 """The suite's ground: translations compiled, GET that cannot write, people who are signed in by name."""
 
+import os
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,9 @@ from django.db import connection, connections
 from django.test import Client, TransactionTestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from tests.conftest import pytest_collection_finish
 from tests.servicecloud.guards import CarefulClient
+from tests.servicecloud.migrated import Migrated
 from tests.servicecloud.town import Town, build_town
 
 from servicecloud.append_only import rewriting_allowed
@@ -18,6 +22,9 @@ from servicecloud.identity.models import User
 from servicecloud.identity.standing import scope_of, scope_of_everything
 from servicecloud.integrations.sending import Reply
 from servicecloud.integrations.services import webhooks
+
+# The rules for garbage and for property tests hold here, too: the file above this folder is not read by itself.
+__all__ = ["pytest_collection_finish"]
 
 
 def pytest_configure() -> None:
@@ -32,6 +39,29 @@ def pytest_configure() -> None:
             plain(self)
 
     TransactionTestCase._fixture_teardown = with_rewriting
+
+
+@pytest.fixture(scope="session")
+def migrated(pytestconfig: pytest.Config) -> Migrated:
+    """The migrated databases to copy."""
+    return Migrated(pytestconfig.cache.mkdir("migrated"), suite=os.environ.get("DATABASE_URL", ""))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, migrated: Migrated
+) -> Iterator[None]:
+    """Let the suite's database begin as a copy of the kept one; `migrate` runs on it and finds nothing left to do."""
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated.template()
+        yield
+        return
+    with (
+        closing(sqlite3.connect(connection.creation._get_test_db_name(), uri=True)) as memory,
+        closing(sqlite3.connect(migrated.sqlite())) as kept,
+    ):
+        kept.backup(memory)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from psycopg import sql
+from tests.servicecloud.migrated import Migrated
 from tests.servicecloud.test_command import site
 
 URL = os.environ.get("DATABASE_URL", "")
@@ -25,13 +26,13 @@ def server() -> Iterator[psycopg.Connection]:
 
 
 @pytest.fixture
-def database(worker_id: str) -> Iterator[str]:
-    """The address of an empty database of its own."""
+def database(worker_id: str, migrated: Migrated) -> Iterator[str]:
+    """The address of a migrated database of its own."""
     name = f"{URL.rsplit('/', 1)[1]}_backup_{worker_id}"
     drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
     with server() as connection:
         connection.execute(drop)
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    migrated.copy_to(f"{URL.rsplit('/', 1)[0]}/{name}")
     yield f"{URL.rsplit('/', 1)[0]}/{name}"
     with server() as connection:
         connection.execute(drop)
@@ -46,7 +47,6 @@ def count(url: str, table: str) -> int:
 def test_what_was_backed_up_of_postgresql_comes_back_with_its_triggers(database, tmp_path):
     var, archive = tmp_path / "var", tmp_path / "site.tar.gz"
     settings = {"var": var, "DATABASE_URL": database}
-    assert site("manage", "migrate", "-v0", **settings).returncode == 0
     assert site("manage", "load_demo", "--scale", "20", **settings).returncode == 0
     (var / "files").mkdir()
     (var / "files" / "letter.txt").write_text("信", encoding="utf-8")
@@ -70,9 +70,10 @@ def test_what_was_backed_up_of_postgresql_comes_back_with_its_triggers(database,
             connection.execute("DELETE FROM activity_securityevent")
 
 
-def test_an_archive_of_sqlite_is_refused_on_postgresql(database, tmp_path):
+def test_an_archive_of_sqlite_is_refused_on_postgresql(database, tmp_path, migrated):
     archive = tmp_path / "site.tar.gz"
-    assert site("manage", "migrate", "-v0", var=tmp_path / "other").returncode == 0
+    (tmp_path / "other").mkdir()
+    migrated.copy_to(f"sqlite://{tmp_path / 'other' / 'plumbline.sqlite3'}")
     assert site("backup", str(archive), var=tmp_path / "other").returncode == 0
 
     refused = site("restore", str(archive), "--yes", var=tmp_path / "var", DATABASE_URL=database)

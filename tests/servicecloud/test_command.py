@@ -14,7 +14,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="the command is tested once, on its own SQLite")
+pytestmark = [
+    pytest.mark.skipif("DATABASE_URL" in os.environ, reason="the command is tested once, on its own SQLite"),
+    pytest.mark.xdist_group("command"),  # one city for the file
+]
 
 
 def environment(var: Path, **changes: str) -> dict[str, str]:
@@ -34,9 +37,10 @@ def site(*arguments: str, var: Path, **changes: str) -> subprocess.CompletedProc
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory):
+def filled(tmp_path_factory, migrated):
     """A var folder with a small demonstration city and one uploaded file."""
     var = tmp_path_factory.mktemp("var")
+    migrated.copy_to(f"sqlite://{var / 'plumbline.sqlite3'}")
     assert site("manage", "migrate", "-v0", var=var).returncode == 0
     assert site("manage", "load_demo", "--scale", "20", var=var).returncode == 0
     (var / "files").mkdir()

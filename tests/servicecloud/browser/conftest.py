@@ -16,11 +16,11 @@ ARTEFACTS = Path(__file__).parents[3] / "artefacts" / "screenshots"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything in this folder, and keep it on one worker."""
+    """Mark everything in this folder, and keep each file on one worker: filling its city takes longer than a test."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(f"browser-{item.path.stem}"))
             item.add_marker(pytest.mark.django_db(transaction=True))
 
 

@@ -1,6 +1,6 @@
 """Writers and sealers in real processes that are killed at random points; run by `test_crash`, one JSON line a round.
 
-python -m tests.servicecloud.ledger.crash_driver ROUNDS POSTS SEED     (the database is DATABASE_URL)
+python -m tests.servicecloud.ledger.crash_driver ROUNDS POSTS SEED     (the migrated database is DATABASE_URL)
 """
 
 import json
@@ -149,12 +149,10 @@ def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "servicecloud.settings.test"
     django.setup()
     from django.conf import settings
-    from django.core.management import call_command
     from django.db import connections
     from tests.servicecloud.factories import OrganisationFactory
 
     settings.LEDGER_HEADS = folder / "heads.ndjson"
-    call_command("migrate", verbosity=0)
     declare_measure()
     OWNER.append(OrganisationFactory(code="U-CRASH").pk)
     connections.close_all()

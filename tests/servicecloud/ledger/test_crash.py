@@ -13,14 +13,16 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.db import connection
+from tests.servicecloud.migrated import Migrated
 
 ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
-def database_url(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+def database_url(tmp_path: Path, migrated: Migrated) -> Iterator[str]:
     """A database of its own, of the kind that the suite runs on."""
     if connection.vendor == "sqlite":
+        migrated.copy_to(f"sqlite://{tmp_path / 'crash.sqlite3'}")
         yield f"sqlite://{tmp_path / 'crash.sqlite3'}"
         return
     place = connection.settings_dict
@@ -28,7 +30,7 @@ def database_url(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str
     server = f"postgresql://{place['USER']}@{place['HOST'] or '127.0.0.1'}:{place['PORT'] or 5432}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
         admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        admin.execute(f"CREATE DATABASE {name}")
+        migrated.copy_to(f"{server}/{name}")
         yield f"{server}/{name}"
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 

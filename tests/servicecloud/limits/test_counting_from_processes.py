@@ -28,15 +28,14 @@ def url_of_test_database() -> str:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_hits_from_four_processes_none_is_lost(tmp_path):
+def test_of_hits_from_four_processes_none_is_lost(tmp_path, migrated):
     if connection.vendor == "sqlite" and connection.is_in_memory_db():
         url = f"sqlite://{tmp_path / 'counted.sqlite3'}"
-        prepare = "import django; django.setup(); from django.core.management import call_command as call; call('migrate', verbosity=0)"
+        migrated.copy_to(url)
     else:
-        url, prepare = url_of_test_database(), "pass"
+        url = url_of_test_database()
     environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "servicecloud.settings.test"}
     run = [sys.executable, "-W", "ignore", "-c"]
-    subprocess.run([*run, prepare], env=environment, check=True)
 
     workers = [subprocess.Popen([*run, _COUNT], env=environment) for _number in range(4)]
     codes = [worker.wait(60) for worker in workers]

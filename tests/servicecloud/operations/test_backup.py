@@ -10,10 +10,12 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from tests.servicecloud.migrated import Migrated
 
 ROOT = Path(__file__).parents[3]
 SERVER = os.environ.get("DATABASE_URL", "")
 NAME = f"plumbline_backup_{os.getpid()}"
+pytestmark = pytest.mark.xdist_group("backup")  # one site for the file
 
 
 class Site:
@@ -46,17 +48,21 @@ class Site:
 
 @pytest.fixture(scope="module")
 def databases() -> Iterator[object]:
-    """Return a function that makes an empty database of the suite's kind; they are dropped at the end."""
+    """Return a function that makes a database of the suite's kind, empty or migrated; they are dropped at the end."""
     made: list[str] = []
 
-    def make() -> str:
+    def make(migrated: Migrated | None = None) -> str:
         if not SERVER.startswith("postgres"):
             return ""
         name = f"{NAME}_{len(made)}"
-        with psycopg.connect(f"{SERVER.rsplit('/', 1)[0]}/postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
+        url = f"{SERVER.rsplit('/', 1)[0]}/{name}"
+        if migrated:
+            migrated.copy_to(url)
+        else:
+            with psycopg.connect(f"{SERVER.rsplit('/', 1)[0]}/postgres", autocommit=True) as connection:
+                connection.execute(f"CREATE DATABASE {name}")
         made.append(name)
-        return f"{SERVER.rsplit('/', 1)[0]}/{name}"
+        return url
 
     yield make
     for name in made:
@@ -65,10 +71,11 @@ def databases() -> Iterator[object]:
 
 
 @pytest.fixture(scope="module")
-def site(databases, tmp_path_factory) -> Site:
+def site(databases, tmp_path_factory, migrated) -> Site:
     """A site with twenty enterprises and one uploaded file."""
-    found = Site(tmp_path_factory.mktemp("var"), databases())
-    assert found.run("manage", "migrate", "-v0").returncode == 0
+    found = Site(tmp_path_factory.mktemp("var"), databases(migrated))
+    if not found.url:
+        migrated.copy_to(f"sqlite://{found.var / 'plumbline.sqlite3'}")
     assert found.run("manage", "load_demo", "--scale", "20").returncode == 0
     (found.var / "files").mkdir(exist_ok=True)
     (found.var / "files" / "letter.txt").write_text("信", encoding="utf-8")

@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
+from tests.servicecloud.migrated import Migrated
 
 ROOT = Path(__file__).parents[3]
 JOBS = 24
@@ -39,15 +40,16 @@ class Ground:
         }
 
     @property
+    def url(self) -> str:
+        if self.vendor == "sqlite":
+            return f"sqlite://{self.folder / 'site.sqlite3'}"
+        return "postgresql://{user}:{password}@{host}:{port}/".format(**self.place) + self.name
+
+    @property
     def environment(self) -> dict[str, str]:
-        url = (
-            f"sqlite://{self.folder / 'site.sqlite3'}"
-            if self.vendor == "sqlite"
-            else "postgresql://{user}:{password}@{host}:{port}/".format(**self.place) + self.name
-        )
         return {
             **os.environ,
-            "DATABASE_URL": url,
+            "DATABASE_URL": self.url,
             "DJANGO_SETTINGS_MODULE": "tests.servicecloud.tasks.killed_settings",
             "PYTHONPATH": str(ROOT),
             "PLUMBLINE_VAR": str(self.folder),
@@ -83,9 +85,9 @@ class Ground:
 
 
 @pytest.fixture
-def ground(tmp_path: Path) -> Iterator[Ground]:
+def ground(tmp_path: Path, migrated: Migrated) -> Iterator[Ground]:
     made = Ground(tmp_path)
-    made.server(f"CREATE DATABASE {made.name}")
+    migrated.copy_to(made.url)
     yield made
     made.server(f"DROP DATABASE {made.name} WITH (FORCE)")
 
@@ -99,7 +101,6 @@ def wait_until(met: Callable[[], bool], what: str) -> None:
 
 def test_a_worker_killed_in_the_middle_of_its_work_loses_no_job_and_doubles_none(ground: Ground) -> None:
     gate = ground.folder / "gate"
-    ground.run("servicecloud.cli", "manage", "migrate", "--verbosity", "0")
     ground.run("tests.servicecloud.tasks.fill_queue", str(JOBS), str(gate))
     statuses = f"SELECT status, count(*) FROM {QUEUE} WHERE task_path LIKE '%chore' GROUP BY status"
     first = ground.worker()
