@@ -14,6 +14,7 @@ from django.utils import translation
 from tests.conftest import pytest_collection_finish
 from tests.servicecloud.guards import CarefulClient
 from tests.servicecloud.migrated import Migrated
+from tests.servicecloud.packs import packs_waiting
 from tests.servicecloud.town import Town, build_town
 
 from servicecloud.append_only import rewriting_allowed
@@ -68,6 +69,20 @@ def django_db_modify_db_settings(
 def own_storage(settings: object, tmp_path: Path) -> None:
     """Keep what a test uploads to itself."""
     settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def packs_are_built() -> None:
+    """Have evidence packs built at approval in this test."""
+
+
+@pytest.fixture(autouse=True)
+def evidence_packs(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let the packs of what is approved wait, but in a browser and where a test asks for `packs_are_built`."""
+    with ExitStack() as waiting:
+        if "packs_are_built" not in request.fixturenames and not request.node.get_closest_marker("browser"):
+            waiting.enter_context(packs_waiting())
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -26,7 +26,7 @@ from servicecloud.performance.services.attributes import Opinion, review_attribu
 from servicecloud.performance.services.bulk import Chosen, approve_many
 from servicecloud.performance.services.corrections import begin_correction
 from servicecloud.performance.services.monitoring import build_monitoring
-from servicecloud.performance.services.packs import ask_for_pack
+from servicecloud.performance.services.packs import ask_for_pack, build_pack
 from servicecloud.performance.services.targets import begin_adjustment
 
 Make = Callable[[making.House], Project]
@@ -163,7 +163,9 @@ def _correcting(house: making.House) -> Project:
 def _packed(house: making.House) -> Project:
     project = making.evaluated(house)
     with scope_of_everything():
-        ask_for_pack(actor=house.officer, project_id=project.pk, address="http://testserver/proof/")
+        build_pack(
+            pack_id=ask_for_pack(actor=house.officer, project_id=project.pk, address="http://testserver/proof/").pk
+        )
     return project
 
 

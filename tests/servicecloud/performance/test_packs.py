@@ -32,6 +32,7 @@ from servicecloud.performance.services import evaluations
 from servicecloud.performance.services.moves import move_project
 from servicecloud.performance.services.packs import ask_for_pack, build_pack, pack_path
 
+pytestmark = pytest.mark.usefixtures("packs_are_built")
 ADDRESS = "http://testserver/proof/"
 
 
