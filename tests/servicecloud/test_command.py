@@ -32,7 +32,7 @@ def environment(var: Path, **changes: str) -> dict[str, str]:
 def site(*arguments: str, var: Path, **changes: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "servicecloud.cli", *arguments]
     return subprocess.run(
-        command, env=environment(var, **changes), capture_output=True, text=True, timeout=120, cwd=ROOT, check=False
+        command, env=environment(var, **changes), capture_output=True, text=True, timeout=600, cwd=ROOT, check=False
     )
 
 
@@ -91,7 +91,7 @@ def test_sixteen_processes_that_edit_at_once_all_get_their_turn(filled):
     command = [sys.executable, "-m", "benchmarks.writers", "16", "5"]
     settings = environment(filled, DJANGO_SETTINGS_MODULE="servicecloud.settings.dev", PLUMBLINE_LOG_LEVEL="WARNING")
 
-    result = subprocess.run(command, env=settings, capture_output=True, text=True, timeout=120, cwd=ROOT, check=False)
+    result = subprocess.run(command, env=settings, capture_output=True, text=True, timeout=600, cwd=ROOT, check=False)
 
     assert result.returncode == 0, result.stdout + result.stderr
     assert json.loads(result.stdout)["written"] == 80

@@ -34,7 +34,7 @@ class Site:
         }
         command = [sys.executable, "-m", "servicecloud.cli", *arguments]
         return subprocess.run(
-            command, env=environment, capture_output=True, text=True, timeout=120, cwd=ROOT, check=False
+            command, env=environment, capture_output=True, text=True, timeout=600, cwd=ROOT, check=False
         )
 
     def ask(self, sql: str) -> list[tuple]:
