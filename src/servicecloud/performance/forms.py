@@ -47,6 +47,15 @@ _PART = {
 }
 
 
+_CAUSES = {
+    "funding": "经费保障",
+    "institution": "制度保障",
+    "staff": "人员保障",
+    "hardware": "硬件条件保障",
+    "other": "其他",
+}
+
+
 @dataclass(frozen=True)
 class Evaluated:
     """A self-evaluation as its official form, with the scores the rulebook gives."""
@@ -72,7 +81,7 @@ def monitoring_form(
 ) -> MonitoringTable:
     """Return the monitoring table as the official form."""
     unit, amount = money_unit(content.funds)
-    if content.projected_yuan is not None and content.projected_yuan % 100:
+    if any(each % 100 for each in (content.projected_yuan, *content.projected_of.values()) if each is not None):
         unit, amount = "元", lambda yuan: yuan.quantize(TWO_PLACES)
     rows = tuple(_monitored_row(row, content, number) for number, row in enumerate(target.rows, start=1))
     return MonitoringTable(
@@ -89,21 +98,31 @@ def monitoring_form(
         period_end_month=content.end_month,
         expected_goal=target.goal or None,
         funds=_monitored_funds(content, amount, book),
+        other_fields=_why_money_deviates(content),
         indicators=rows,
     )
+
+
+def _why_money_deviates(content: MonitoringContent) -> dict[str, str]:
+    """Return the labelled field that says why the money deviates: the causes by their headings, and the words."""
+    causes = "、".join(_CAUSES[cause] for cause in content.funds_causes)
+    text = "：".join(each for each in (causes, content.funds_deviation) if each)
+    return {"预算执行偏差原因": text} if text else {}
 
 
 def _monitored_funds(
     content: MonitoringContent, amount: Callable[[Decimal], Decimal], book: Rulebook
 ) -> tuple[FundRow, ...]:
-    """Return the whole and its parts with what was executed of each in the period; the year is forecast for the whole alone."""
+    """Return the whole and its parts with what was executed of each in the period, and the year where it can be told."""
     step, rows = book.rounding.rate, []
     for number, (name, fund) in enumerate(_whole_and_parts(content.funds), start=1):
         annual, executed = fund.annual_yuan, fund.executed_yuan
         rate = (
             (executed * 100 / annual).quantize(Decimal(1).scaleb(-step.places), ROUNDING[step.how]) if annual else None
         )
-        projected = content.projected_yuan if number == 1 else None
+        projected = content.projected_yuan if number == 1 else content.projected_of.get(fund.source)
+        if number > 1 and content.projected_of and not annual and not executed:
+            projected = annual
         rows.append(
             FundRow(
                 name=name,

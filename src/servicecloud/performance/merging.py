@@ -24,6 +24,7 @@ ROW, TEXT, WORD = "row:", "text:", "word:"
 _OF_EVALUATION = ("level", "claimed_score", "reason", "deviation", "statement", "evidence")
 _TEXTS_OF_EVALUATION = ("completion", "funds_deviation", "completed", "completed_reason")
 _OF_MONITORING = ("causes", "likelihood", "deviation")
+_TEXTS_OF_MONITORING = ("funds_causes", "funds_deviation")
 
 
 @dataclass(frozen=True)
@@ -144,15 +145,16 @@ class MonitoringShape:
     def parts(self, content: MonitoringContent) -> Parts:
         """Return the words on findings, and of each row what people write."""
         rows = {f"{ROW}{row.key}": _fields(row, _OF_MONITORING, actual=row.snapshot is None) for row in content.rows}
-        return {**_named(WORD, content.words), **rows}
+        money = {name: getattr(content, name) for name in _TEXTS_OF_MONITORING}
+        return {**money, **_named(WORD, content.words), **rows}
 
     def joined(self, parts: Parts, *, mine: MonitoringContent, theirs: MonitoringContent) -> MonitoringContent:
         """Put the words to the numbers that stand now; `mine` says nothing more."""
-        del mine
         rows = dict(_of(ROW, parts))
         words = _texts(WORD, parts, theirs.words)
         changed = tuple(_written(row, rows.get(row.key)) for row in theirs.rows)
-        return msgspec.structs.replace(theirs, words=words, rows=changed)
+        money = {name: parts.get(name, getattr(mine, name)) for name in _TEXTS_OF_MONITORING}
+        return msgspec.structs.replace(theirs, words=words, rows=changed, **money)
 
 
 TARGET, EVALUATION, MONITORING = TargetShape(), EvaluationShape(), MonitoringShape()

@@ -112,10 +112,15 @@ class EvaluationContent(msgspec.Struct, frozen=True, kw_only=True):
         return next((row for row in self.rows if row.key == key), None)
 
 
+Untold = Literal["", "words", "nothing", "few", "rate", "answers", "weeks"]
+"""Why the year is not forecast: a narrative, nothing counted yet, a target too small, no running number, few answers, few weeks."""
+
+
 class MonitoredRow(msgspec.Struct, frozen=True, kw_only=True):
     """One row of a monitoring table. Numbers come from the ledger; causes, likelihood and words are the person's.
 
-    `low`, `projected` and `high` are printed in the unit of the target; `proposed` is the likelihood that the forecast gives.
+    `low`, `projected` and `high` are printed in the unit of the target; `proposed` is the likelihood that the forecast gives, `untold`
+    says why there is none.
     """
 
     key: str
@@ -125,6 +130,7 @@ class MonitoredRow(msgspec.Struct, frozen=True, kw_only=True):
     projected: str = ""
     high: str = ""
     proposed: str = ""
+    untold: Untold = ""
     causes: tuple[str, ...] = ()
     likelihood: str = ""
     deviation: str = ""
@@ -133,7 +139,9 @@ class MonitoredRow(msgspec.Struct, frozen=True, kw_only=True):
 class MonitoringContent(msgspec.Struct, frozen=True, kw_only=True):
     """A monitoring table: `start_month` to `end_month`, as of its last day, or the day it was built when that is earlier.
 
-    `light_rules` is the way of giving lights that was in force then.
+    `light_rules` is the way of giving lights that was in force then. `projected_yuan` is what all sources will have spent, between
+    `projected_low_yuan` and `projected_high_yuan`, told from earlier `years` or the `weeks` so far; `projected_of` has the sources for
+    which it can be computed. `funds_causes` and `funds_deviation` are the person's, why the money deviates.
     """
 
     as_of: date
@@ -143,6 +151,12 @@ class MonitoringContent(msgspec.Struct, frozen=True, kw_only=True):
     light_rules: str = "usual"
     funds: tuple[FundsFrozen, ...]
     projected_yuan: Decimal | None = None
+    projected_low_yuan: Decimal | None = None
+    projected_high_yuan: Decimal | None = None
+    projected_from: Literal["", "years", "weeks"] = ""
+    projected_of: dict[str, Decimal] = msgspec.field(default_factory=dict)
+    funds_causes: tuple[str, ...] = ()
+    funds_deviation: str = ""
     rows: tuple[MonitoredRow, ...]
     words: dict[str, str] = msgspec.field(default_factory=dict)
     head_digest: str = ""

@@ -23,14 +23,17 @@ from servicecloud.ledger.services.registers import fact_of
 from servicecloud.notifications.models import Notification
 from servicecloud.oversight.selectors.starting import reason_from_monitoring
 from servicecloud.performance import errors, reporting_errors
+from servicecloud.performance.enums import FundSource
 from servicecloud.performance.models import DocumentVersion, KeptDraft, Monitoring, Project
 from servicecloud.performance.selectors import light_rules
 from servicecloud.performance.selectors.deadlines import standings_of_many, with_documents
 from servicecloud.performance.selectors.light_rules import choose_light_rules_by
+from servicecloud.performance.selectors.money import Fund, Funds
+from servicecloud.performance.selectors.money_forecast import parts_of
 from servicecloud.performance.selectors.overdue import Overdue
 from servicecloud.performance.selectors.progress import last_of, likelihood_of
 from servicecloud.performance.selectors.weekly import weekly_payments
-from servicecloud.performance.services import monitoring
+from servicecloud.performance.services import money, monitoring
 from servicecloud.performance.services.drafts import ClashingSaveError
 from servicecloud.performance.values import MonitoringContent, TargetRow, from_json
 
@@ -57,6 +60,11 @@ def build(house, project, month=6, **values):
     return monitoring.build_monitoring(actor=house.officer, project_id=project.pk, end_month=month, **values)
 
 
+def pay(house, project, *, amount, day):
+    values = {"source": FundSource.FISCAL, "amount_yuan": amount, "paid_on": day, "voucher": f"P-{day}"}
+    money.record_payment(actor=house.officer, project_id=project.pk, values=values)
+
+
 def content_of(found):
     return from_json(Monitoring.objects.get(pk=found.pk).content, MonitoringContent)
 
@@ -73,6 +81,82 @@ def test_it_counts_up_to_the_month_and_forecasts_the_year(house, project):
     assert share.actual == "98.25%"
     assert content.funds[0].executed_yuan == Decimal(990_000)
     assert content.projected_yuan == Decimal(1_000_000)
+
+
+def test_the_money_is_forecast_with_its_interval_within_spending_and_budget(house):
+    project = making.approved(house, year=YEAR)
+    for week in range(10):
+        pay(house, project, amount=Decimal(100) * (week % 3 + 1), day=date(YEAR, 2, 1) + timedelta(days=7 * week))
+
+    content = content_of(build(house, project))
+
+    assert (content.projected_from, set(content.projected_of)) == ("weeks", {"fiscal"})
+    assert content.projected_of["fiscal"] == content.projected_yuan
+    executed = content.funds[0].executed_yuan
+    assert executed <= content.projected_low_yuan <= content.projected_yuan <= content.projected_high_yuan
+    assert content.projected_high_yuan <= Decimal(1_000_000)
+
+
+def test_the_forecast_is_given_to_a_source_only_where_it_follows_from_the_whole():
+    def fund(source, annual, executed):
+        return Fund(source, Decimal(annual), Decimal(annual), Decimal(executed))
+
+    spent = Funds((fund("fiscal", 100, 40), fund("other", 50, 50)))
+    both = Funds((fund("fiscal", 100, 40), fund("other", 50, 10)))
+
+    assert parts_of(spent, Decimal(120)) == {"other": Decimal(50), "fiscal": Decimal(70)}
+    assert parts_of(both, Decimal(120)) == {}
+    assert parts_of(both, Decimal(150)) == {"fiscal": Decimal(100), "other": Decimal(50)}
+
+
+@pytest.mark.parametrize(("month", "said"), [(6, ["", "words", ""]), (1, ["weeks", "words", "answers"])])
+def test_a_row_without_a_forecast_says_why(house, project, month, said):
+    content = content_of(build(house, project, month=month))
+
+    assert [row.untold for row in content.rows] == said
+
+
+def test_the_page_shows_each_source_with_its_budget_and_why_what_has_no_forecast_has_none(house, project, sign_in):
+    build(house, project, month=1)
+
+    page = sign_in(house.officer).get(f"/office/projects/{project.pk}/monitoring/1-1/")
+
+    text = page.content.decode()
+    whole, fiscal = page.context["sources"].lines
+    assert (whole.annual, whole.executed, fiscal.rate) == (Decimal(1_000_000), Decimal(990_000), Decimal(99))
+    assert all(said in text for said in ("不足6周，不推算", "按情况说明，不推算", "今年还不足6周"))
+
+
+def test_money_behind_is_explained_once_printed_and_leads_to_an_adjustment(house, project, sign_in):
+    found = build(house, project, start_month=4)  # everything was paid in January
+    address, page = f"/office/projects/{project.pk}/monitoring/4-6/", sign_in(house.officer)
+    assert "#adjust" in page.get(address).content.decode()
+    words = {f"word-{each.key}": "" for each in page.get(address).context["lint"].of_form}
+    said = {"version": found.version, "funds_causes": ["funding", "other"], "funds_deviation": "年初已付清", **words}
+
+    page.post(address, said)
+
+    content = content_of(found)
+    form, _lights, lint = monitoring.checked(Monitoring.objects.get(pk=found.pk), content)
+    assert (content.funds_causes, content.funds_deviation) == (("funding", "other"), "年初已付清")
+    assert [each.word for each in lint.of_form if each.rule == "M-03"] == ["年初已付清"]
+    assert form.other_fields == {"预算执行偏差原因": "经费保障、其他：年初已付清"}
+    (read,) = read_forms(write(form, to="docx"), "monitoring.docx").forms
+    assert read.other_fields == form.other_fields
+    adjusting = page.get(f"/office/projects/{project.pk}/target/?monitoring=4-6").content.decode()
+    assert "预算执行：全年预算 1000000.00 元，截至6月执行 0.00 元（年初已付清）" in adjusting
+
+
+def test_why_the_money_deviates_is_merged_with_what_another_wrote_at_a_row(house, project):
+    found = build(house, project)
+    save = {"actor": house.officer, "project_id": project.pk, "end_month": 6, "expected": found.version}
+    key = content_of(found).rows[0].key
+
+    monitoring.save_monitoring(**save, values={"rows": {key: {"deviation": "已补办"}}})
+    monitoring.save_monitoring(**save, values={"funds_deviation": "合同未签"})
+
+    content = content_of(found)
+    assert (content.rows[0].deviation, content.funds_deviation) == ("已补办", "合同未签")
 
 
 def test_the_lights_compare_what_nobody_rounded(house, project):
@@ -375,7 +459,7 @@ def test_what_was_executed_of_each_source_is_printed_and_reads_back(house, proje
         ("上年结转资金", Decimal("0.00"), Decimal("0.00"), None),
         ("其他资金", Decimal("0.00"), Decimal("0.00"), None),
     ]
-    assert [fund.projected_executed for fund in read.funds] == [Decimal("100.00"), None, None, None]
+    assert [fund.projected_executed for fund in read.funds] == [Decimal("100.00"), Decimal("100.00"), 0, 0]
     assert not read.problems
     assert not lint.errors
 

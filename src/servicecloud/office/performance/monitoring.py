@@ -19,6 +19,7 @@ from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
 from servicecloud.office.performance.clashes import ClashLine, clash_lines, taken_of
 from servicecloud.office.performance.comparing_periods import of_period
+from servicecloud.office.performance.monitored_money import monitored_money, why_untold
 from servicecloud.office.performance.printing import CAUSE_LABELS, LIKELIHOOD_LABELS
 from servicecloud.office.performance.showing import allows, file_response, head_lines
 from servicecloud.oversight import policies as oversight
@@ -61,6 +62,7 @@ class MonitoringLine:
     levels: list[tuple[str, bool]]
     causes: list[tuple[str, str, bool]]
     likelihood: str
+    untold: str
     said: list[Said]
 
 
@@ -172,7 +174,8 @@ def _context(found: Monitoring, content: MonitoringContent, user: User) -> dict[
         "found": found,
         "content": content,
         "form": form,
-        "fund": form.funds[0] if form.funds else None,
+        "sources": monitored_money(content, form),
+        "funds_causes": [(cause, str(label), cause in content.funds_causes) for cause, label in CAUSE_LABELS.items()],
         "money": (*light_words(money), _percent(money.pace), _percent(money.progress)),
         "goals": light_words(RowLight(lights.goals, None)),
         "together": light_words(RowLight(lights.project, None)),
@@ -187,7 +190,7 @@ def _context(found: Monitoring, content: MonitoringContent, user: User) -> dict[
         "lint": lint,
         "can_edit": declares,
         "compare_to": _compared_with(found),
-        "is_behind": lights.goals in ("red", "yellow"),
+        "is_behind": bool({lights.goals, lights.money.light} & {"red", "yellow"}),
         "can_require": allows(oversight.check_can_oversee_project, user, found.project),
         "can_adjust": declares and found.project.state == ProjectState.RUNNING,
     }
@@ -227,6 +230,7 @@ def _line(row: TargetRow, content: MonitoringContent, light: RowLight, said: lis
         progress=_percent(light.progress),
         levels=[] if entered.snapshot is not None else [(each, each == entered.actual) for each in LEVELS_OFFERED],
         causes=[(cause, str(label), cause in entered.causes) for cause, label in CAUSE_LABELS.items()],
+        untold=why_untold(entered),
         likelihood=str(LIKELIHOOD_LABELS.get(entered.likelihood, "")),
         said=said,
     )
@@ -248,7 +252,11 @@ def _typed(request: HttpRequest, content: MonitoringContent) -> dict[str, Any]:
         for row in content.rows
     }
     words = {name.removeprefix(WORD): str(text) for name, text in posted.items() if name.startswith(WORD)}
-    return {"rows": rows, "words": words}
+    money = {
+        "funds_causes": posted.getlist("funds_causes"),
+        "funds_deviation": posted.get("funds_deviation", content.funds_deviation),
+    }
+    return {"rows": rows, "words": words, **money}
 
 
 def _month(text: str) -> int:

@@ -36,6 +36,7 @@ LABELS = {
     "statement": gettext_lazy("完成情况说明"),
     "evidence": gettext_lazy("佐证材料"),
     "causes": gettext_lazy("偏差原因"),
+    "funds_causes": gettext_lazy("预算执行偏差原因类别"),
     "likelihood": gettext_lazy("完成目标可能性"),
     "low": gettext_lazy("全年预计下限"),
     "projected": gettext_lazy("全年预计"),
@@ -63,6 +64,7 @@ LIKELIHOOD_LABELS = {
 COMPLETED_LABELS = {"yes": gettext_lazy("是，已完成"), "no": gettext_lazy("否，未完成")}
 _CODES: dict[str, Mapping[str, Any]] = {
     "causes": CAUSE_LABELS,
+    "funds_causes": CAUSE_LABELS,
     "likelihood": LIKELIHOOD_LABELS,
     "proposed": LIKELIHOOD_LABELS,
     "completed": COMPLETED_LABELS,

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import ClassVar
 
 from django.utils.translation import gettext as _
@@ -112,13 +113,22 @@ def _from_monitoring(found: Monitoring, project: Project) -> Start:
         for item, light in zip(form.indicators, lights.rows, strict=True)
         if light.light in ("red", "yellow")
     ]
-    lines = [
+    lines = [_of_money(content, found.end_month)] if lights.money.light in ("red", "yellow") else []
+    lines += [
         _("%(name)s：年度指标值 %(target)s，截至%(month)s月 %(actual)s")
         % {"name": name, "target": target, "month": found.end_month, "actual": actual}
         for name, target, actual, _light in shown
     ]
     what = _("%(first)s—%(month)s月监控进度滞后") % {"first": found.start_month, "month": found.end_month}
     return Start(Basis.MONITORING, what, "\n".join(lines), {"monitoring": found.pk})
+
+
+def _of_money(content: MonitoringContent, month: int) -> str:
+    annual = sum((fund.annual_yuan for fund in content.funds), Decimal(0))
+    executed = sum((fund.executed_yuan for fund in content.funds), Decimal(0))
+    told = {"annual": annual, "month": month, "executed": executed}
+    line = _("预算执行：全年预算 %(annual)s 元，截至%(month)s月执行 %(executed)s 元") % told
+    return f"{line}{_word(content.funds_deviation)}"
 
 
 def _word(text: str) -> str:

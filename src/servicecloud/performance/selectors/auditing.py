@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -106,6 +106,12 @@ def lint_beside_target(
         said = Said(each.key, each.rule, each.severity, each.message, each.advice, words.get(each.key, ""))
         (lint.of_form if each.row is None else lint.by_row.setdefault(each.row, [])).append(said)
     return lint
+
+
+def with_word(lint: Lint, rule: str, word: str) -> Lint:
+    """Return findings in which those of a rule about the form as a whole have a word where they had none."""
+    of_form = [replace(said, word=said.word or word) if said.rule == rule else said for said in lint.of_form]
+    return replace(lint, of_form=of_form)
 
 
 def _weights(form: TargetTable | SelfEvaluation | MonitoringTable) -> Decimal | None:

@@ -1,7 +1,6 @@
 """How far the rows of a target have come by a day, what the year will come to, and how likely each target is met."""
 
 import calendar
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,16 +8,15 @@ from decimal import Decimal
 import msgspec
 
 from plumbline.audit.progress import comes_bit_by_bit
-from plumbline.evidence.forecast import Forecast, forecast_total
+from plumbline.evidence.forecast import Forecast
 from plumbline.evidence.measures import CountingRule, Window
-from plumbline.evidence.seasons import FEWEST_YEARS, forecast_seasonal
 from plumbline.forms.value_grammar import parse_target
 from servicecloud.ledger.selectors.figures import Figure
 from servicecloud.ledger.selectors.questions import over
-from servicecloud.performance.models import Payment, Project
+from servicecloud.performance.models import Project
 from servicecloud.performance.selectors.bindings import in_unit_of_target
-from servicecloud.performance.selectors.money import ZERO, executed_payments, funds_of
-from servicecloud.performance.selectors.weekly import MOST_YEARS, Days, forecast_of, weekly_payments
+from servicecloud.performance.selectors.money import ZERO, funds_of
+from servicecloud.performance.selectors.weekly import Days, forecast_of, why_untold
 from servicecloud.performance.values import FundsFrozen, MonitoredRow, TargetRow
 
 
@@ -53,8 +51,8 @@ def counted_row(
 
     `days` are those of the year for all rows. A year that is over is not `foretold`.
     """
-    is_told = foretold and (is_spread(row) or whole.denominator is not None)
-    forecast = forecast_of(whole, year=days.year, days=days) if is_told else None
+    is_told = whole.number is None or is_spread(row) or whole.denominator is not None
+    forecast = forecast_of(whole, year=days.year, days=days) if foretold and is_told else None
     unit = figure.unit
     printed = {"low": "", "projected": "", "high": ""}
     if forecast is not None:
@@ -66,6 +64,7 @@ def counted_row(
         actual="" if figure.number is None else in_unit_of_target(row, figure.number, unit),
         proposed=proposed,
         likelihood=old.likelihood or proposed,
+        untold="" if forecast is not None or not foretold else why_untold(whole, is_spread=is_told),
         **printed,
     )
 
@@ -109,31 +108,3 @@ def funds_in(project: Project, period: Period) -> tuple[FundsFrozen, ...]:
         )
         for fund in lines
     )
-
-
-def projected_yuan(project: Project, *, as_of: date) -> Decimal | None:
-    """Forecast what is spent by the end of the year, never more than the budget; None where too few weeks passed."""
-    funds = funds_of(project, until=as_of)
-    executed, annual = funds.executed_yuan, funds.annual_yuan
-    if executed is None or annual is None:
-        return None
-    days = list(executed_payments(project, until=as_of).values_list("paid_on", "amount_yuan"))
-    weeks = weekly_payments(days, first=date(project.year, 1, 1), last=as_of)
-    left = ((date(project.year, 12, 31) - as_of).days + 3) // 7
-    years = _payments_before(project)
-    seasonal = forecast_seasonal(executed, weeks, years, as_of=as_of) if len(years) >= FEWEST_YEARS else None
-    found = seasonal or forecast_total(executed, weeks, weeks_left=left)
-    return None if found is None else max(executed, min(annual, found.expected.quantize(Decimal("1.00"))))
-
-
-def _payments_before(project: Project) -> Sequence[Sequence[Decimal]]:
-    """Return what each month of earlier years paid for the same project of the same unit."""
-    years = range(project.year - MOST_YEARS, project.year)
-    rows = Payment.objects.filter(
-        project__owner_id=project.owner_id, project__name=project.name, project__year__in=years
-    ).values_list("project__year", "paid_on", "amount_yuan")
-    found: dict[int, list[Decimal]] = {}
-    for year, day, amount in rows:
-        if day.year == year:
-            found.setdefault(year, [Decimal(0)] * 12)[day.month - 1] += amount
-    return [months for _year, months in sorted(found.items()) if sum(months) > 0 and min(months) >= 0]

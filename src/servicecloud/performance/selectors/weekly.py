@@ -16,6 +16,7 @@ from servicecloud.ledger.models import SubjectYear, Total
 from servicecloud.ledger.models.entries import from_millionths
 from servicecloud.ledger.selectors.counting import Count
 from servicecloud.ledger.selectors.figures import Figure
+from servicecloud.performance.values import Untold
 
 _RUNNING = ("count", "sum", "distinct")
 ZERO = Decimal(0)
@@ -124,6 +125,16 @@ def forecast_of(figure: Figure, *, year: int, days: Days | None = None) -> Forec
     seasonal = forecast_seasonal(figure.number, weeks, years, as_of=last) if len(years) >= FEWEST_YEARS else None
     left = ((date(year, 12, 31) - last).days + 3) // 7
     return seasonal or forecast_total(figure.number, weeks, weeks_left=left)
+
+
+def why_untold(figure: Figure, *, is_spread: bool) -> Untold:
+    """Say why nothing is told of a figure; a number that is not `is_spread` over the year is not asked about."""
+    kind = figure.count.rule.aggregation
+    if figure.number is None:
+        return "nothing"
+    if kind in _RUNNING:
+        return "weeks" if is_spread else "few"
+    return "answers" if kind == "answer_share" else "rate"
 
 
 def months_before(count: Count, *, year: int, days: Days | None = None) -> list[list[Decimal]]:

@@ -26,12 +26,13 @@ from servicecloud.performance.errors import IncompleteError, MovedOnError, NotAp
 from servicecloud.performance.forms import monitoring_form
 from servicecloud.performance.models import DocumentVersion, Monitoring, Project, TargetTable
 from servicecloud.performance.reporting_errors import PeriodToComeError, WrongPeriodError
-from servicecloud.performance.selectors.auditing import Lint, lint_beside_target
+from servicecloud.performance.selectors.auditing import Lint, lint_beside_target, with_word
 from servicecloud.performance.selectors.bindings import bound_rows
 from servicecloud.performance.selectors.deadlines import due_and_late
 from servicecloud.performance.selectors.light_rules import light_rules_for
+from servicecloud.performance.selectors.money_forecast import forecast_spending
 from servicecloud.performance.selectors.owners import owners_of, reach_of_owners
-from servicecloud.performance.selectors.progress import Period, counted_row, funds_in, last_of, projected_yuan
+from servicecloud.performance.selectors.progress import Period, counted_row, funds_in, last_of
 from servicecloud.performance.selectors.rulebooks import rulebook_id_for
 from servicecloud.performance.selectors.weekly import Days
 from servicecloud.performance.services.drafts import draft_at, keep_draft, reconciled
@@ -98,13 +99,19 @@ def save_monitoring(
         seen = draft_at(found.project, Document.MONITORING, number=expected, kind=MonitoringContent, part=found.part)
     before = seen or current
     rows = tuple(_completed(row, values.get("rows", {}).get(row.key)) for row in before.rows)
-    words = {**before.words, **{key: text.strip()[:LONGEST] for key, text in values.get("words", {}).items()}}
+    reason = str(values.get("funds_deviation", before.funds_deviation)).strip()[:LONGEST]
+    said = {key: text.strip()[:LONGEST] for key, text in values.get("words", {}).items()}
+    # What only repeats why the money deviates follows it and is kept once.
+    repeated = {before.funds_deviation, reason}
+    words = {**before.words, **{key: "" if text in repeated else text for key, text in said.items()}}
+    causes = values.get("funds_causes", before.funds_causes)
+    money = {"funds_causes": tuple(cause for cause in CAUSES if cause in causes), "funds_deviation": reason}
     content = reconciled(
         merging.MONITORING,
         current=found,
         expected=expected,
         seen=seen,
-        mine=msgspec.structs.replace(before, rows=rows, words=words),
+        mine=msgspec.structs.replace(before, rows=rows, words=words, **money),
         theirs=current,
         taken=taken,
     )
@@ -151,12 +158,15 @@ def send_monitoring(*, actor: User, project_id: int, end_month: int, start_month
 
 
 def checked(found: Monitoring, content: MonitoringContent) -> tuple[MonitoringTable, Lights, Lint]:
-    """Return a monitoring table as its form, its lights, and what the audit finds in it beside the approved target."""
+    """Return a monitoring table as its form, its lights, and what the audit finds in it beside the approved target.
+
+    Why the money deviates answers what is found of its pace too.
+    """
     target, book = target_in_force(found.target), load_rulebook(content.rulebook)
     form = monitoring_form(found.project, target, content, book)
     lights = lights_of(form, book, light_rules(content.light_rules))
     lint = lint_beside_target(form, target_form(found.project, target, book=book), book, words=content.words)
-    return form, lights, lint
+    return form, lights, with_word(lint, "M-03", content.funds_deviation)
 
 
 def _editable(actor: User, project_id: int, start_month: int, end_month: int) -> Monitoring:
@@ -175,11 +185,17 @@ def _built(
 ) -> MonitoringContent:
     target = target_in_force(version)
     bound = bound_rows(project, target.rows)
-    rows = {row.key: (before.row(row.key) if before else None) or MonitoredRow(key=row.key) for row in target.rows}
+    rows = {
+        row.key: msgspec.structs.replace(
+            (before.row(row.key) if before else None) or MonitoredRow(key=row.key), untold="words"
+        )
+        for row in target.rows
+    }
     owners = owners_of(project)
     counts = [Count(each.rule, period.as_of, owners, each.versions) for each in bound]
     days = Days(counts, year=period.year)
     head = (0, "", "")
+    money = forecast_spending(project, as_of=period.as_of)
     for each, whole in zip(bound, figures_of(counts), strict=True):
         rule = period.rule(each.rule)
         snapshot = take_snapshot(rule, as_of=period.as_of, owner=project.owner, actor=actor, owners=owners)
@@ -194,7 +210,13 @@ def _built(
         rulebook=rulebook_id_for(project),
         light_rules=light_rules_for(project).id,
         funds=funds_in(project, period),
-        projected_yuan=projected_yuan(project, as_of=period.as_of),
+        projected_yuan=money.expected if money else None,
+        projected_low_yuan=money.low if money else None,
+        projected_high_yuan=money.high if money else None,
+        projected_from=money.told_from if money else "",
+        projected_of=money.parts if money else {},
+        funds_causes=before.funds_causes if before else (),
+        funds_deviation=before.funds_deviation if before else "",
         rows=tuple(rows.values()),
         words=before.words if before else {},
         head_count=head[0],
