@@ -65,7 +65,7 @@ def test_an_enterprise_is_claimed_verified_and_opens_to_its_claimant(open_page):
     press(operator, "核验通过")
     visitor.goto("/workspace/")
     keep_picture(visitor, "claim-approved")
-    visitor.locator("main .panel").first.get_by_role("link", name=wanted.name_zh).click()
+    visitor.locator("main .panel", has_text="我的企业").get_by_role("link", name=wanted.name_zh).click()
 
     expect(visitor.locator("h1")).to_have_text(wanted.name_zh)
     expect(visitor.get_by_role("link", name="修改信息")).to_be_visible()
