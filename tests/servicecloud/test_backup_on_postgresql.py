@@ -48,7 +48,7 @@ def test_what_was_backed_up_of_postgresql_comes_back_with_its_triggers(database,
     var, archive = tmp_path / "var", tmp_path / "site.tar.gz"
     settings = {"var": var, "DATABASE_URL": database}
     assert site("manage", "load_demo", "--scale", "20", **settings).returncode == 0
-    (var / "files").mkdir()
+    (var / "files").mkdir(exist_ok=True)
     (var / "files" / "letter.txt").write_text("信", encoding="utf-8")
     saved = site("backup", str(archive), **settings)
     assert saved.returncode == 0, saved.stderr

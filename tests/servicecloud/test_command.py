@@ -43,7 +43,7 @@ def filled(tmp_path_factory, migrated):
     migrated.copy_to(f"sqlite://{var / 'plumbline.sqlite3'}")
     assert site("manage", "migrate", "-v0", var=var).returncode == 0
     assert site("manage", "load_demo", "--scale", "20", var=var).returncode == 0
-    (var / "files").mkdir()
+    (var / "files").mkdir(exist_ok=True)
     (var / "files" / "letter.txt").write_text("信", encoding="utf-8")
     return var
 
