@@ -21,7 +21,9 @@ from servicecloud.oversight.values import PlanParameters, read
 from servicecloud.performance.models import Project, SelfEvaluation
 
 _BUREAU, _DEPARTMENT = "LJ-CZ", "LJ-JX"
-_SEED, _ORIGIN = "4 1 6 2 5 3 3 6", "2024年3月18日上午，局三楼会议室当众掷骰八次，财政、审计、主管部门各一人在场。"
+_SEED, _ORIGIN = "4 1 6 2 5 3 3 6", "抽样框公告后当日，在局三楼会议室当众掷骰八次，财政、审计、主管部门各一人在场。"
+_LOW = {"code": "K-09", "note": "实际完成值是指标值的{times}倍，指标值明显偏低。"}
+_SURVEY = {"code": "K-14", "points": "3", "note": "随自评报送的回访问卷只有30份，其余未见原件。"}
 _TEXTS = {
     "basics": "项目面向全市中小企业提供公共服务，资金来源为当年财政拨款，按季度支付。",
     "work": "成立评价组，查阅合同、台账和支付凭证，访谈经办人员，抽查服务记录。",
@@ -55,10 +57,10 @@ class _Run:
         self.verify()
         rechecks = list(Examination.objects.filter(kind="recheck").select_related("project", "of").order_by("pk"))
         accepted, objected = rechecks[0], rechecks[1]
-        self.recheck(accepted, {0: {"code": "K-09", "points": "2", "note": "上年已超过本年指标值。"}})
+        self.recheck(accepted, self._too_low(accepted, points="2"))
         objections.accept_result(actor=self.people["project"], examination_id=accepted.pk)
         self.rectify(accepted)
-        self.recheck(objected, {-1: {"code": "K-14", "points": "3", "note": "回访样本不足30份。"}})
+        self.recheck(objected, {-1: _SURVEY})
         self.object_to(objected)
         self.evaluate()
 
@@ -88,7 +90,7 @@ class _Run:
         """The department verifies the scores of the disclosed project and takes a point off."""
         project = Project.objects.get(name="企业服务专项", year=YEAR)
         made = examining.begin_review(actor=self.people["department"], project_id=project.pk)
-        self._examine("department", made, {4: {"code": "K-09", "points": "1", "note": "指标值远低于上年实际。"}})
+        self._examine("department", made, self._too_low(made, points="1"))
         confirming.confirm(actor=self.people["verifier"], of=Examination, pk=made.pk)
 
     def recheck(self, found: Examination, deductions: dict[int, dict[str, str]]) -> None:
@@ -101,8 +103,8 @@ class _Run:
         objections.object_to(
             actor=self.people["project"],
             examination_id=found.pk,
-            statement="回访记录共52份，其中22份存于业务科室，未随自评报送。现申请补充认定。",
-            rows={key: "补充22份回访记录，合计52份。"},
+            statement="其余回访问卷的原件存于业务科室，未随自评报送；台账逐份登记。现补充报送，申请重新认定。",
+            rows={key: "补充报送其余回访问卷的原件。"},
         )
 
     def rectify(self, found: Examination) -> None:
@@ -141,6 +143,17 @@ class _Run:
             actor=actor, evaluation_id=made.pk, expected=made.version, items=items, texts=_TEXTS
         )
         evaluating.send_for_view(actor=actor, evaluation_id=made.pk, expected=saved.version)
+
+    def _too_low(self, found: Examination, *, points: str) -> dict[int, dict[str, str]]:
+        """Take points off where the actual value lies furthest above what was promised."""
+        times = {}
+        for at, row in enumerate(examined_version(found.of).form.indicators):
+            aimed = row.target.low_number if row.target and row.target.operator == ">=" else None
+            reached = row.actual.low_number if row.actual else None
+            if aimed and reached:
+                times[at] = reached / aimed
+        at = max(times, key=lambda each: times[each])
+        return {at: _LOW | {"points": points, "note": _LOW["note"].format(times=f"{times[at]:.1f}")}}
 
     def _plan(self, who: str, body: str, title: str, **changes: Any) -> SamplingPlan:
         actor, place = self.people[who], Organisation.everywhere.get(code=body)
