@@ -91,31 +91,12 @@ LEDGERS = (
     ),
     Ledger(
         "单位建设任务", "Tasks of the unit", "列入计划的建设任务", "planned tasks", "项", "count", 40, "任务单",
-        split=(("更新", "Renewed", (("已更新", 40), ("未更新", 0))), ("质量", "Quality", (("合格", 38), ("不合格", 2)))),
+        split=(("更新", "Renewed", (("已更新", 40), ("未更新", 0))), ("质量", "Quality", (("合格", 38), ("不合格", 2))),
+            ("进度", "Progress", (("按期", 40), ("逾期", 0)))),
     ),
     Ledger(
         "员工满意度", "Staff survey", "有效问卷", "valid answers", "份", "count", 60, "问卷",
         split=(("评价", "Answer", (("满意", 57), ("不满意", 3))),),
-    ),
-    Ledger(
-        "系统故障", "Faults", "受理的系统故障", "faults reported", "次", "count", 60, "故障单",
-        split=(("处置", "Outcome", (("已排除", 57), ("未排除", 3))), ("重复", "Repeated", (("重复发生", 2), ("首次发生", 58)))),
-    ),
-    Ledger(
-        "系统运行时段", "Hours in service", "按小时检测的运行时段", "hours checked", "次", "count", 500, "监控记录",
-        split=(("状态", "State", (("故障", 20), ("正常", 480))),),
-    ),
-    Ledger(
-        "运维人员", "Operations staff", "在岗的运维人员", "staff on duty",
-        "人", "distinct", 6, "考勤表", subjects=3,
-    ),
-    Ledger(
-        "运维考核", "Staff assessments", "运维人员考核", "assessments of staff", "次", "count", 20, "考核表",
-        split=(("结论", "Outcome", (("胜任", 19), ("不胜任", 1))),),
-    ),
-    Ledger(
-        "系统用户回访", "User survey", "有效回访", "valid answers", "份", "count", 200, "回访问卷",
-        split=(("评价", "Answer", (("满意", 188), ("不满意", 12))),),
     ),
 )  # fmt: skip
 
@@ -144,17 +125,3 @@ def _column(values: tuple[tuple[str, int], ...], draw: random.Random) -> list[st
     column = [text for text, count in values for _ in range(count)]
     draw.shuffle(column)
     return column
-
-
-CURRENT = (
-    "创业企业培育",
-    "专项任务",
-    "融资担保授信",
-    "服务满意度回访",
-    "系统故障",
-    "系统运行时段",
-    "运维人员",
-    "运维考核",
-    "系统用户回访",
-)
-"""The registers that this year's running projects are bound to; they have this year's records up to today as well."""

@@ -1,5 +1,6 @@
 """The demonstration's performance cycle: registers with a year of records, projects in every state. Runs once."""
 
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -7,21 +8,23 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from servicecloud.demo import city, turns
+from servicecloud.demo import turns
+from servicecloud.demo.clock import days_of, paper_of
+from servicecloud.demo.entering import own_register, shared_register
 from servicecloud.demo.library import PICKED
-from servicecloud.demo.project_plans import CORRECTION, PLANS, TEXTS, Line, Plan, word_for
-from servicecloud.demo.project_records import CURRENT, LEDGERS, YEAR, Ledger, Record, records_of
+from servicecloud.demo.project_plans import PLANS, Line, Plan
+from servicecloud.demo.project_records import LEDGERS
 from servicecloud.demo.reviewing import judge, make_late, set_up_reviews
+from servicecloud.demo.shared_records import PROJECT, SHARED
+from servicecloud.demo.words import CORRECTION, STATED, TEXTS, reason_for, word_for
 from servicecloud.identity.models import Organisation, User
 from servicecloud.identity.standing import scope_of_everything
 from servicecloud.indicators.models import LibraryIndicator
 from servicecloud.ledger.facts import civil_date
-from servicecloud.ledger.models import Register, RegisterRow
-from servicecloud.ledger.services.posting import post_many
-from servicecloud.ledger.services.registers import define_register, fact_of, fingerprint_of
+from servicecloud.ledger.models import Register
 from servicecloud.ledger.services.sealing import seal_waiting
 from servicecloud.performance.enums import Document, FundSource
-from servicecloud.performance.models import Project, RulebookInForce, SelfEvaluation, TargetTable
+from servicecloud.performance.models import Monitoring, Project, RulebookInForce, SelfEvaluation, TargetTable
 from servicecloud.performance.services import (
     corrections,
     disclosure,
@@ -33,7 +36,7 @@ from servicecloud.performance.services import (
     targets,
 )
 from servicecloud.performance.services.projects import create_project
-from servicecloud.performance.values import Binding, EvaluationContent, TargetContent, from_json
+from servicecloud.performance.values import Binding, EvaluationContent, MonitoringContent, TargetContent, from_json
 from servicecloud.table_statistics import refresh_statistics
 
 SMALLEST_CITY = 100
@@ -55,7 +58,10 @@ def load_projects() -> int:
         department = Organisation.everywhere.get(code=_DEPARTMENT)
         today = civil_date(timezone.now())
         set_up_reviews(department, people["department"], today=today)
-        registers = {each.title_zh: _register(each, owner, people["project"]) for each in LEDGERS}
+        registers = {each.title_zh: own_register(each, owner, people["project"]) for each in LEDGERS}
+        registers |= {
+            each.ledger.title_zh: shared_register(each, owner, people["project"], today=today) for each in SHARED
+        }
         if seal_waiting():
             refresh_statistics()
         waiting = [
@@ -69,73 +75,6 @@ def load_projects() -> int:
     return len(waiting)
 
 
-def _register(ledger: Ledger, owner: Organisation, officer: User) -> Register:
-    known = Register.everywhere.filter(owner=owner, title_zh=ledger.title_zh).first()
-    if known is not None:
-        return known
-    with transaction.atomic():
-        register = register_of(ledger, owner, officer)
-        names = [each["name"] for each in register.dimensions]
-        enter(register, ledger, [values_of(each, names) for each in records_of(ledger)], officer, year=YEAR)
-        today = civil_date(timezone.now())
-        if ledger.title_zh in CURRENT:
-            rows = [each for each in records_of(ledger, year=today.year) if each.happened_on <= today]
-            enter(register, ledger, [values_of(each, names) for each in rows], officer, year=today.year)
-    return register
-
-
-def register_of(ledger: Ledger, owner: Organisation, officer: User) -> Register:
-    """Define the register of a ledger; its dimensions are called d1, d2 and so on."""
-    return define_register(
-        actor=officer,
-        owner=owner,
-        values={
-            "title_zh": ledger.title_zh,
-            "title_en": ledger.title_en,
-            "counts_zh": ledger.counts_zh,
-            "counts_en": ledger.counts_en,
-            "unit": ledger.unit,
-            "counting": ledger.counting,
-            "has_subject": bool(ledger.subjects),
-            "evidence": ledger.evidence,
-            "dimensions": [
-                {"name": f"d{at}", "title_zh": zh, "title_en": en, "values": [text for text, _count in values]}
-                for at, (zh, en, values) in enumerate(ledger.split, start=1)
-            ],
-        },
-    )
-
-
-def values_of(record: Record, names: list[str]) -> dict[str, Any]:
-    """Return a record as the row of its register."""
-    return {
-        "happened_on": record.happened_on,
-        "quantity": record.quantity,
-        "subject": None if record.subject is None else city.credit_code(1_000_000 + record.subject),
-        "dimensions": dict(zip(names, record.values, strict=True)),
-        "note": "",
-    }
-
-
-def enter(register: Register, ledger: Ledger, rows: list[dict[str, Any]], officer: User, *, year: int) -> None:
-    """Post the rows of a year and keep them in the register."""
-    facts = [fact_of(register, values, mark=f"demo-{year}-{number}") for number, values in enumerate(rows)]
-    posted = post_many(facts, actor=officer)
-    RegisterRow.everywhere.bulk_create(
-        [
-            RegisterRow(
-                register=register,
-                entry_id=answer.entry_id,
-                fingerprint=fingerprint_of(values),
-                note=f"{ledger.counts_zh} {number:04d}",
-                evidence=f"{ledger.evidence} {year}-{number:06d}",
-            )
-            for number, (values, answer) in enumerate(zip(rows, posted, strict=True), start=1)
-        ],
-        batch_size=2000,
-    )
-
-
 class Run:
     """One project on its way to where its plan ends, act by act, each by the person whose act it is."""
 
@@ -144,10 +83,16 @@ class Run:
     ) -> None:
         self.plan, self.owner, self.people, self.registers, self.today = plan, owner, people, registers, today
         self.year = plan.year(today.year)
+        self.days = days_of(plan, today=today)
+
+    def paper(self, act: str) -> AbstractContextManager[None]:
+        """Date what happens within to the day of an act of the plan."""
+        return paper_of(self.days.get(act))
 
     def run(self) -> None:
         """Go as far as the plan says."""
-        self.declare()
+        with self.paper("declared"):
+            self.declare()
         steps = {
             "draft": (self.pick,),
             "unit": (self.submit,),
@@ -161,9 +106,18 @@ class Run:
             "evaluating": (self.approve, self.pay, self.evaluate),
             "evaluation_unit": (self.approve, self.pay, self.evaluate, self.send),
             "evaluation_department": (self.approve, self.pay, self.evaluate, self.send, self.checked_by_unit),
-            "evaluated": (self.approve, self.pay, self.evaluate, self.send, self.checked),
-            "corrected": (self.approve, self.pay, self.evaluate, self.send, self.checked, self.publish, self.correct),
-            "disclosed": (self.approve, self.pay, self.evaluate, self.send, self.checked, self.publish),
+            "evaluated": (self.approve, self.pay, self.monitored, self.evaluate, self.send, self.checked),
+            "corrected": (
+                self.approve,
+                self.pay,
+                self.monitored,
+                self.evaluate,
+                self.send,
+                self.checked,
+                self.publish,
+                self.correct,
+            ),
+            "disclosed": (self.approve, self.pay, self.monitored, self.evaluate, self.send, self.checked, self.publish),
         }
         for step in steps[self.plan.until]:
             step()
@@ -213,11 +167,14 @@ class Run:
         if not line.register:
             return Binding(kind="narrative", evidence=line.evidence)
         register = self.registers[line.register]
-        name = next((each["name"] for each in register.dimensions if each["title_zh"] == line.share[0]), "")
+        names = {each["title_zh"]: each["name"] for each in register.dimensions}
+        name = names.get(line.share[0], "")
+        narrowed = ((PROJECT[0], self.plan.name), line.of)
         return Binding(
             kind="measure",
             measure=register.code,
             how=line.how,  # type: ignore[arg-type]
+            filters={names[title]: (value,) for title, value in narrowed if title in names},
             share_of=name,
             counted=(line.share[1],) if name else (),
         )
@@ -249,11 +206,14 @@ class Run:
 
     def submit(self) -> None:
         """Send the target into review."""
-        targets.submit_target(actor=self.people["project"], project_id=self.pk, expected=self.table.version)
+        with self.paper("sent"):
+            targets.submit_target(actor=self.people["project"], project_id=self.pk, expected=self.table.version)
 
     def _pass(self, who: str, kind: str) -> None:
         version = (self.table if kind == Document.TARGET else self.evaluation).version
-        reviews.approve(actor=self.people[who], kind=kind, project_id=self.pk, expected=version)
+        act = {"head": "unit", "department": "department", "bureau": "finance"}[who]
+        with self.paper(act if kind == Document.TARGET else f"evaluation_{act}"):
+            reviews.approve(actor=self.people[who], kind=kind, project_id=self.pk, expected=version)
 
     def by_unit(self) -> None:
         """The head of the unit approves the target."""
@@ -262,25 +222,27 @@ class Run:
     def by_department(self) -> None:
         """The department judges the target by four attributes; where it finds it good, with what is to be improved."""
         words = self.plan.opinion
-        judge(
-            self.people["department"],
-            project_id=self.pk,
-            expected=self.table.version,
-            grade="good" if words else "excellent",
-            words=words,
-        )
+        with self.paper("department"):
+            judge(
+                self.people["department"],
+                project_id=self.pk,
+                expected=self.table.version,
+                grade="good" if words else "excellent",
+                words=words,
+            )
 
     def back(self) -> None:
         """The department returns the target with a comment at a row."""
         content = from_json(self.table.content, TargetContent)
-        reviews.send_back(
-            actor=self.people["department"],
-            kind=Document.TARGET,
-            project_id=self.pk,
-            expected=self.table.version,
-            comment="请按上年实际完成情况核定指标值，并补充成本方面的考虑。",
-            row_comments={content.rows[2].key: "上年实际已达95%，建议提高指标值或说明理由。"},
-        )
+        with self.paper("department"):
+            reviews.send_back(
+                actor=self.people["department"],
+                kind=Document.TARGET,
+                project_id=self.pk,
+                expected=self.table.version,
+                comment="请按上年实际完成情况核定指标值，并补充成本方面的考虑。",
+                row_comments={content.rows[2].key: "上年实际已达95%，建议提高指标值或说明理由。"},
+            )
 
     def withdraw(self) -> None:
         """The unit takes the target back."""
@@ -288,7 +250,8 @@ class Run:
 
     def decline(self) -> None:
         """The department keeps the project out of the budget."""
-        turns.decline(self.people["department"], self.pk)
+        with self.paper("department"):
+            turns.decline(self.people["department"], self.pk)
 
     def adjust(self) -> None:
         """The unit asks for a change of the target in force."""
@@ -309,17 +272,18 @@ class Run:
             part = left if number == _PAYMENTS - 1 else (self.plan.paid_yuan / _PAYMENTS).quantize(Decimal(100))
             left -= part
             day = first + timedelta(days=number * ((last - first).days // _PAYMENTS))
-            money.record_payment(
-                actor=self.people["project"],
-                project_id=self.pk,
-                values={
-                    "source": FundSource.FISCAL,
-                    "amount_yuan": part,
-                    "paid_on": day,
-                    "voucher": f"记-{self.year}-{self.pk:03d}-{number + 1:02d}",
-                    "note": f"第{number + 1}期合同款",
-                },
-            )
+            with paper_of(day + timedelta(days=1) if self.days else None):
+                money.record_payment(
+                    actor=self.people["project"],
+                    project_id=self.pk,
+                    values={
+                        "source": FundSource.FISCAL,
+                        "amount_yuan": part,
+                        "paid_on": day,
+                        "voucher": f"记-{self.year}-{self.pk:03d}-{number + 1:02d}",
+                        "note": f"第{number + 1}期合同款",
+                    },
+                )
 
     def monitor(self) -> None:
         """Build this year's monitoring table up to July, or the last month that is over; the officer still has to explain and send it."""
@@ -328,6 +292,36 @@ class Run:
                 actor=self.people["project"], project_id=self.pk, end_month=min(7, self.today.month - 1)
             )
 
+    def monitored(self) -> None:
+        """Send the monitoring up to July of a year that is over; what was entered long after its year was not monitored."""
+        if self.days:
+            monitoring.build_monitoring(actor=self.people["project"], project_id=self.pk, end_month=7)
+            self.explain("下半年按月调度，确保年底前完成。", level="达成")
+
+    def explain(self, deviation: str, *, level: str) -> None:
+        """Say a word wherever the monitoring asks for one, and send it."""
+        found = Monitoring.everywhere.filter(project_id=self.pk).first()
+        if found is None:
+            return
+        content = from_json(found.content, MonitoringContent)
+        rows: dict[str, Any] = {
+            row.key: {
+                "level": level,
+                "likelihood": row.likelihood or "possible",
+                "causes": ["staff"],
+                "deviation": deviation,
+            }
+            for row in content.rows
+        }
+        save: dict[str, Any] = {"actor": self.people["project"], "project_id": self.pk, "end_month": found.end_month}
+        with self.paper("monitoring"):
+            saved = monitoring.save_monitoring(**save, expected=found.version, values={"rows": rows})
+        _form, _lights, lint = monitoring.checked(saved, from_json(saved.content, MonitoringContent))
+        words = {said.key: word_for(said.rule) for said in lint.unanswered}
+        with self.paper("monitoring"):
+            saved = monitoring.save_monitoring(**save, expected=saved.version, values={"words": words})
+            monitoring.send_monitoring(**save, expected=saved.version)
+
     def evaluate(self) -> None:
         """Build the form from the ledger, then say a word wherever the audit asks for one."""
         officer = self.people["project"]
@@ -335,33 +329,44 @@ class Run:
         content = from_json(evaluation.content, EvaluationContent)
         target = targets.target_in_force(evaluation.target)
         rows: dict[str, Any] = {}
+        reasons = dict(self.plan.reasons)
         for row in target.rows:
             if row.binding is not None and row.binding.kind == "narrative":
+                reason, statement, evidence = STATED[row.level3]
                 rows[row.key] = {
                     "level": "达成年度指标",
                     "claimed_score": str(row.weight),
-                    "reason": "复查通过并予公示。",
-                    "statement": "当年复查通过，继续保留称号。",
-                    "evidence": "公示页面打印件",
+                    "reason": reason,
+                    "statement": statement,
+                    "evidence": evidence,
                 }
         _evaluated, lint = evaluations.checked(evaluation, content)
         for number, said in lint.by_row.items():
             row = target.rows[number]
-            if row.key not in rows and any(each.severity != "info" for each in said):
-                rows[row.key] = {"deviation": word_for("")}
-        values: dict[str, Any] = {"rows": rows, "words": {said.key: word_for(said.rule) for said in lint.unanswered}}
-        saved = evaluations.save_evaluation(
-            actor=officer, project_id=self.pk, expected=evaluation.version, values=values
-        )
-        _evaluated, lint = evaluations.checked(saved, from_json(saved.content, EvaluationContent))
-        more = {said.key: word_for(said.rule) for said in lint.unanswered}
-        evaluations.save_evaluation(actor=officer, project_id=self.pk, expected=saved.version, values={"words": more})
+            asked = [each for each in said if each.severity != "info" and not each.rule.startswith("W")]
+            if row.key not in rows and asked:
+                rows[row.key] = {"deviation": reasons.get(row.level3) or reason_for(row.level3)}
+        values: dict[str, Any] = {"rows": rows}
+        if self.plan.told:
+            values["completion"] = self.plan.told
+        if any(said.rule == "F-07" for said in lint.unanswered):
+            values["funds_deviation"] = word_for("F")
+        with self.paper("evaluation_sent"):
+            saved = evaluations.save_evaluation(
+                actor=officer, project_id=self.pk, expected=evaluation.version, values=values
+            )
+            _evaluated, lint = evaluations.checked(saved, from_json(saved.content, EvaluationContent))
+            more = {said.key: word_for(said.rule) for said in lint.unanswered}
+            evaluations.save_evaluation(
+                actor=officer, project_id=self.pk, expected=saved.version, values={"words": more}
+            )
 
     def send(self) -> None:
         """Send the self-evaluation into review."""
-        evaluations.submit_evaluation(
-            actor=self.people["project"], project_id=self.pk, expected=self.evaluation.version
-        )
+        with self.paper("evaluation_sent"):
+            evaluations.submit_evaluation(
+                actor=self.people["project"], project_id=self.pk, expected=self.evaluation.version
+            )
 
     def checked_by_unit(self) -> None:
         """The head of the unit approves the self-evaluation."""
@@ -374,11 +379,13 @@ class Run:
 
     def publish(self) -> None:
         """The department publishes."""
-        disclosure.disclose(actor=self.people["department"], project_id=self.pk)
+        with self.paper("published"):
+            disclosure.disclose(actor=self.people["department"], project_id=self.pk)
 
     def correct(self) -> None:
         """The department asks for a correction of what is public; the unit mends it, and it is published again."""
         reason, words = CORRECTION
+        self.days = {}
         expected = self.evaluation.version
         corrections.begin_correction(
             actor=self.people["department"], project_id=self.pk, expected=expected, reason=reason

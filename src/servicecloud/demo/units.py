@@ -4,15 +4,17 @@ Their people are invented like everybody here and have no door on the sign-in pa
 """
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from servicecloud.demo.project_plans import Line, Plan, word_for
-from servicecloud.demo.project_records import Ledger, records_of
-from servicecloud.demo.projects import Run, enter, register_of, values_of
+from servicecloud.demo.entering import enter, register_of, values_of
+from servicecloud.demo.project_plans import Line, Plan
+from servicecloud.demo.project_records import Ledger
+from servicecloud.demo.projects import Run
 from servicecloud.demo.reorganising import COMMERCE, MERGED, MOVED, SUCCESSOR, merged_on
+from servicecloud.demo.shared_records import PROJECT, Part, Shared
+from servicecloud.demo.words import FEW_MEETINGS, TOLD_FEW_MEETINGS, TOLD_MEETINGS, TOLD_MORE_MEETINGS
 from servicecloud.identity.enums import Role
 from servicecloud.identity.models import Membership, Organisation, User
 from servicecloud.identity.standing import scope_of_everything
@@ -20,9 +22,7 @@ from servicecloud.ledger.facts import civil_date
 from servicecloud.ledger.models import Register
 from servicecloud.ledger.services.sealing import seal_waiting
 from servicecloud.performance.enums import Document
-from servicecloud.performance.models import Monitoring, Project
-from servicecloud.performance.services import monitoring
-from servicecloud.performance.values import MonitoringContent, from_json
+from servicecloud.performance.models import Project
 from servicecloud.table_statistics import refresh_statistics
 
 _PROMOTION, _TRADE, _STARTUP, _COMMERCE = SUCCESSOR, "LJ-MF", MERGED, COMMERCE
@@ -34,18 +34,33 @@ _PEOPLE = (
 _YEARS_BACK = (2, 1, 0)
 
 
-def _ledger(title_zh: str, title_en: str, rows: int) -> Ledger:
+def _attended(title_zh: str, title_en: str, *projects: tuple[str, int]) -> Shared:
+    """The attendance list of a unit: each project enters its own meetings."""
+    return Shared((PROJECT,), tuple(_part(title_zh, title_en, name, rows) for name, rows in projects))
+
+
+def _part(title_zh: str, title_en: str, project: str, rows: int) -> Part:
     answers = (("满意", rows - rows // 12), ("不满意", rows // 12))
-    return Ledger(
+    ledger = Ledger(
         title_zh, title_en, "到场的企业", "enterprises present", "家次", "count", rows, "签到表",
         split=(("评价", "Answer", answers),),
     )  # fmt: skip
+    return Part((project,), ledger, growth=3)
 
 
+_MEETINGS, _PILOT, _TRADERS, _FAIRS, _ADVICE = (
+    "产业对接活动",
+    "产业链协作试点",
+    "外贸企业服务",
+    "海外展会组织",
+    "创业辅导服务",
+)
 _LEDGERS = {
-    _PROMOTION: _ledger("产业对接活动到场", "Attendance at industry meetings", 120),
-    _TRADE: _ledger("外贸服务到场", "Attendance at trade services", 96),
-    _STARTUP: _ledger("创业辅导到场", "Attendance at startup advice", 72),
+    _PROMOTION: _attended(
+        "产业对接活动到场", "Attendance at industry meetings", (_MEETINGS, 120), (_PILOT, 118), (MOVED, 124)
+    ),
+    _TRADE: _attended("外贸服务到场", "Attendance at trade services", (_TRADERS, 96), (_FAIRS, 90)),
+    _STARTUP: _attended("创业辅导到场", "Attendance at startup advice", (_ADVICE, 72)),
 }
 
 
@@ -59,27 +74,33 @@ def _lines(register: str, target: int) -> tuple[Line, ...]:
 
 def _plans(unit: str) -> tuple[Plan, ...]:
     """Return what the unit has done and does: a year that went well, one that did not, and its projects now."""
-    title = _LEDGERS[unit].title_zh
+    title = _LEDGERS[unit].ledger.title_zh
     goal = "组织企业对接活动，提升企业协作意愿，参加企业满意度不低于85%。"
     if unit == _PROMOTION:
         return (
-            Plan("产业对接活动", 2, goal, "860000", "845000", _lines(title, 110), "disclosed"),
-            Plan("产业对接活动", 1, goal, "900000", "882000", _lines(title, 115), "evaluated"),
-            Plan("产业对接活动", 0, goal, "920000", "830000", _lines(title, 120), "running"),
-            Plan("产业链协作试点", 0, goal, "480000", "240000", _lines(title, 190), "running"),
+            Plan(_MEETINGS, 2, goal, "860000", "845000", _lines(title, 110), "disclosed", told=TOLD_MEETINGS),
+            Plan(
+                _MEETINGS, 1, goal, "900000", "882000", _lines(title, 115), "evaluated",
+                told=TOLD_MORE_MEETINGS, approved_ago=3,
+            ),
+            Plan(_MEETINGS, 0, goal, "920000", "830000", _lines(title, 120), "running"),
+            Plan(_PILOT, 0, goal, "480000", "240000", _lines(title, 190), "running"),
             Plan(MOVED, 0, goal, "360000", "305000", _lines(title, 100), "running"),
-        )
+        )  # fmt: skip
     if unit == _STARTUP:
         return (
-            Plan("创业辅导服务", 1, goal, "420000", "411000", _lines(title, 70), "disclosed"),
-            Plan("创业辅导服务", 0, goal, "450000", "372000", _lines(title, 72), "running"),
+            Plan(_ADVICE, 1, goal, "420000", "411000", _lines(title, 70), "disclosed", told=TOLD_MEETINGS),
+            Plan(_ADVICE, 0, goal, "450000", "372000", _lines(title, 72), "running"),
         )
     return (
-        Plan("外贸企业服务", 2, goal, "640000", "612000", _lines(title, 96), "disclosed"),
-        Plan("外贸企业服务", 1, goal, "640000", "505000", _lines(title, 140), "evaluated"),
-        Plan("外贸企业服务", 0, goal, "660000", "590000", _lines(title, 60), "running"),
-        Plan("海外展会组织", 0, goal, "390000", "350000", _lines(title, 400), "running"),
-    )
+        Plan(_TRADERS, 2, goal, "640000", "612000", _lines(title, 96), "disclosed", told=TOLD_MEETINGS),
+        Plan(
+            _TRADERS, 1, goal, "640000", "505000", _lines(title, 140), "evaluated",
+            told=TOLD_FEW_MEETINGS, reasons=FEW_MEETINGS, approved_ago=26,
+        ),
+        Plan(_TRADERS, 0, goal, "660000", "590000", _lines(title, 60), "running"),
+        Plan(_FAIRS, 0, goal, "390000", "350000", _lines(title, 400), "running"),
+    )  # fmt: skip
 
 
 def load_units() -> int:
@@ -100,7 +121,8 @@ def load_units() -> int:
             ledger = _LEDGERS[code]
             own = people | {"department": people["commerce" if code == _TRADE else "department"]}
             last = merged_on(today) - timedelta(days=1) if code == MERGED else today
-            registers = {ledger.title_zh: _register(ledger, owner, own["project"], today=last)}
+            title = ledger.ledger.title_zh
+            registers = {title: _register(ledger, owner, own["project"], plans=_plans(code), today=last)}
             if seal_waiting():
                 refresh_statistics()
             for plan in waiting:
@@ -110,16 +132,19 @@ def load_units() -> int:
     return made
 
 
-def _register(ledger: Ledger, owner: Organisation, officer: User, *, today: date) -> Register:
+def _register(shared: Shared, owner: Organisation, officer: User, *, plans: tuple[Plan, ...], today: date) -> Register:
     """Three years of records: so a forecast of this year knows the seasons."""
+    ledger = shared.ledger
     known = Register.everywhere.filter(owner=owner, title_zh=ledger.title_zh).first()
     if known is not None:
         return known
     with transaction.atomic():
         register = register_of(ledger, owner, officer)
+        names = [each["name"] for each in register.dimensions]
         for back in _YEARS_BACK:
             year = today.year - back
-            rows = [values_of(each, ["d1"]) for each in records_of(ledger, year=year) if each.happened_on <= today]
+            having = {plan.name for plan in plans if plan.years_ago == back or plan.name == _ADVICE}
+            rows = [values_of(each, names) for each in shared.records(year, having) if each.happened_on <= today]
             enter(register, ledger, rows, officer, year=year)
     return register
 
@@ -154,25 +179,11 @@ class _UnitRun(Run):
     def monitor(self) -> None:
         """Build the table up to July, explain what is in doubt, send it."""
         super().monitor()
-        found = Monitoring.everywhere.filter(project_id=self.pk).first()
-        if found is None or self.plan.name == "海外展会组织":
-            return
-        content = from_json(found.content, MonitoringContent)
-        rows: dict[str, Any] = {
-            row.key: {
-                "level": "部分达成" if self.plan.name == "产业链协作试点" else "达成",
-                "likelihood": row.likelihood or "possible",
-                "causes": ["staff"],
-                "deviation": "上半年活动集中在第二季度，下半年增加场次，按月调度。",
-            }
-            for row in content.rows
-        }
-        save: dict[str, Any] = {"actor": self.people["project"], "project_id": self.pk, "end_month": found.end_month}
-        saved = monitoring.save_monitoring(**save, expected=found.version, values={"rows": rows})
-        _form, _lights, lint = monitoring.checked(saved, from_json(saved.content, MonitoringContent))
-        words = {said.key: word_for(said.rule) for said in lint.unanswered}
-        saved = monitoring.save_monitoring(**save, expected=saved.version, values={"words": words})
-        monitoring.send_monitoring(**save, expected=saved.version)
+        if self.plan.name != _FAIRS:
+            self.explain(
+                "上半年活动集中在第二季度，下半年增加场次，按月调度。",
+                level="部分达成" if self.plan.name == _PILOT else "达成",
+            )
 
 
 __all__ = ["load_units"]

@@ -1,5 +1,8 @@
 """The demonstration: the published self-evaluation writes itself, every state is there, something waits at every desk."""
 
+import re
+from collections import defaultdict
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,11 +13,13 @@ from tests.servicecloud.demo.crawling import dead_links
 from plumbline.forms.model import SelfEvaluation as Form
 from plumbline.forms.serialisation import from_json
 from plumbline.sampling import draw, read_frame
+from servicecloud.collection.models import CollectedForm
 from servicecloud.demo.loading import load
 from servicecloud.demo.oversight import load_oversight
 from servicecloud.demo.people import ACCOUNTS
 from servicecloud.identity.models import Organisation, Placement, User
 from servicecloud.indicators.models import LibraryIndicator, TargetTemplate
+from servicecloud.ledger.models import Entry, SealRecord, Snapshot
 from servicecloud.oversight.models import (
     DrawnProject,
     Evaluation,
@@ -25,6 +30,7 @@ from servicecloud.oversight.models import (
     Seed,
 )
 from servicecloud.oversight.selectors.draws import frame_text
+from servicecloud.oversight.selectors.examined import examined_version
 from servicecloud.oversight.selectors.inflation import gaps
 from servicecloud.oversight.selectors.records import public_result
 from servicecloud.performance.enums import Document, DocumentState, ProjectState
@@ -34,15 +40,18 @@ from servicecloud.performance.models import (
     Monitoring,
     Project,
     ProjectMove,
+    PublishedResult,
     Review,
     SelfEvaluation,
     TargetTable,
 )
 from servicecloud.performance.selectors.deadlines import standings_of_many
+from servicecloud.performance.selectors.department_results import due_disclosures
+from servicecloud.performance.selectors.disclosures import timeliness_of
 from servicecloud.performance.selectors.library import origins_of
 from servicecloud.performance.selectors.waiting import counts_waiting, waiting_reviews
 from servicecloud.performance.services.targets import target_in_force
-from servicecloud.performance.values import TargetContent
+from servicecloud.performance.values import EvaluationContent, TargetContent
 from servicecloud.performance.values import from_json as from_content
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -171,7 +180,7 @@ def test_the_library_has_something_in_every_state(city, everything):
     assert LibraryIndicator.objects.filter(current__number=2).count() == 1
     assert LibraryIndicator.objects.filter(owner__kind="finance_bureau").exists()
     assert TargetTemplate.objects.get().current.rows
-    draft = Project.objects.get(name="创业服务体系建设")
+    draft = Project.objects.get(name="创业服务体系建设", year=THIS_YEAR)
     assert {use.number for use in IndicatorUse.objects.filter(target__project=draft)} == {1}
     content = from_content(draft.target.content, TargetContent)
     assert [state.newer for state in origins_of(content.rows).values()] == [2, None]
@@ -212,3 +221,98 @@ def test_the_demonstration_has_oversight_in_every_state(city, everything):
     assert {each.row.key for each in again} == set(DrawnProject.objects.values_list("row__key", flat=True))
     assert Frame.objects.count() == 2
     assert not load_oversight()
+
+
+def test_a_project_with_three_years_behind_it_shows_advice_charts_and_another_year(city, client):
+    client.force_login(User.objects.get(username="project"), backend=BACKEND)
+    years = PublishedResult.everywhere.filter(name="创业服务体系建设").order_by("year")
+    draft = Project.everywhere.get(name="创业服务体系建设", year=THIS_YEAR)
+
+    editor = client.get(f"/office/projects/{draft.pk}/target/edit/").content.decode()
+    chart = client.get(f"/performance/{years[1].project_id}/rows/1/")
+    other = client.get(f"/performance/compare/?left={years[0].project_id}").content.decode()
+
+    assert len(years) == 2
+    assert editor.count("不足以推断合理区间") == 1  # the row of the library, which another project had for one year
+    assert editor.count("达到的可能性约") >= 3
+    assert chart.context["chart"] is not None
+    assert f"right={years[1].project_id}" in other or f'value="{years[1].project_id}"' in other
+
+
+def test_the_light_of_publication_is_seen_in_every_colour(city, everything):
+    published = {timeliness_of(each).light for each in PublishedResult.everywhere.all()}
+    due = {each.timeliness.light for each in due_disclosures(today=timezone.localdate())}
+
+    assert published == {"green", "red"}
+    assert {
+        "green",
+        "yellow",
+        "red",
+    } <= due or timezone.localdate().month < 5  # until then the last year is not approved
+
+
+def test_papers_have_the_days_of_their_years_and_the_ledger_those_of_its_records(city, everything):
+    loaded = timezone.now() - timedelta(hours=1)
+    project = Project.objects.get(name="企业服务专项", year=2023)
+    days = [each.at for each in Review.objects.filter(project=project).order_by("pk")]
+
+    assert (days[0].year, days[-1].year) == (2022, 2024)
+    assert days == sorted(days)
+    assert project.created_at < days[0]
+    for times in (
+        Entry.everywhere.values_list("recorded_at", flat=True),
+        SealRecord.objects.values_list("sealed_at", flat=True),
+        Snapshot.everywhere.values_list("taken_at", flat=True),
+    ):
+        assert min(times) > loaded
+
+
+def test_no_two_projects_and_no_two_numbers_count_the_same_acts(city, everything):
+    counted, told = defaultdict(set), []
+    for table in TargetTable.objects.exclude(latest=None).select_related("project"):  # a draft may still take too much
+        for row in from_content(table.content, TargetContent).rows:
+            if row.binding is not None and row.binding.kind == "measure":
+                place = (table.project.year, row.binding.measure, str(row.binding.filters))
+                counted[place].add(table.project_id)
+                told.append((*place, row.binding.how, row.binding.share_of, row.binding.counted))
+
+    assert {place: projects for place, projects in counted.items() if len(projects) > 1} == {}
+    assert len(told) == len(set(told))
+
+
+def test_the_seed_is_younger_than_its_frame_and_says_no_other_day(city, everything):
+    seed = Seed.objects.get()
+
+    assert seed.published_at >= seed.frame.announced_at
+    assert re.search(r"\d年", seed.origin) is None
+
+
+def test_points_are_taken_off_where_the_target_was_too_low(city, everything):
+    found = [each for each in Examination.objects.select_related("of") if each.state == "final"]
+    assert found
+    for each in found:
+        examined = examined_version(each.of)
+        taken = [row["key"] for row in each.content["rows"] if "K-09" in str(row["deductions"])]
+        ratios = [
+            row.actual.low_number / row.target.low_number
+            for row in examined.form.indicators
+            if row.target.operator == ">=" and row.actual.low_number
+        ]
+        row = examined.form.indicators[examined.keys.index(taken[0])]
+        assert row.actual.low_number / row.target.low_number == max(ratios) > Decimal("1.2")
+
+
+def test_narratives_print_their_numbers_as_sentences_and_reasons_stand_at_their_place(city, everything):
+    for each in SelfEvaluation.objects.exclude(approved=None).select_related("approved"):
+        form = from_json(each.approved.form.encode())
+        assert isinstance(form, Form)
+        assert "(" not in form.actual_completion
+        assert "S-18" not in str(from_content(each.content, EvaluationContent).words)
+    slow = SelfEvaluation.objects.get(project__name="专精特新培育服务", project__year=2023)
+    content = from_content(slow.content, EvaluationContent)
+    assert "尾款" in content.funds_deviation
+    assert not any(key.startswith("F-07") for key in content.words)
+
+
+def test_every_published_form_of_others_stands_under_a_year(city, everything):
+    assert not CollectedForm.everywhere.filter(year=None).exists()

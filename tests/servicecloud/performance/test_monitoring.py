@@ -17,6 +17,7 @@ from plumbline.forms.reading import read_forms
 from plumbline.forms.serialisation import from_json as form_from_json
 from plumbline.forms.writers import write
 from servicecloud.demo.project_records import LEDGERS, records_of
+from servicecloud.demo.shared_records import SHARED
 from servicecloud.ledger.models import Register
 from servicecloud.ledger.services.posting import post_many
 from servicecloud.ledger.services.registers import fact_of
@@ -491,7 +492,7 @@ def test_the_days_after_the_last_full_week_are_no_week():
 
 def test_back_test_on_the_demonstrations_registers_most_years_end_within_the_interval():
     inside = tried = 0
-    for ledger in LEDGERS:
+    for ledger in (*LEDGERS, *(each.parts[0].ledger for each in SHARED)):
         if ledger.counting == "distinct" or ledger.last:
             continue
         days = [(each.happened_on, each.quantity) for each in records_of(ledger)]
