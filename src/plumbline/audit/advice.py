@@ -50,6 +50,7 @@ class HistoryInterval(msgspec.Struct, frozen=True):
 class TargetAdvice(msgspec.Struct, frozen=True):
     """What history says of one target. No flags: history has nothing against it.
 
+    The `judgement` is what the sentence concludes, without the values, the interval and the chance, for whoever shows these beside it.
     `chance` is how probable it is that the target is met, in whole percent from 1 to 99; None where there is no interval.
     """
 
@@ -62,6 +63,8 @@ class TargetAdvice(msgspec.Struct, frozen=True):
     sentence_zh: str
     sentence_en: str
     chance: int | None = None
+    judgement_zh: str = ""
+    judgement_en: str = ""
 
 
 def advise(form: Form, history: Iterable[Form], rulebook: Rulebook) -> tuple[TargetAdvice, ...]:
@@ -140,13 +143,16 @@ def _advice(row: RowFacts, aimed: Decimal, values: tuple[YearValue, ...]) -> Tar
     interval = prediction_interval(actuals, is_share=is_share)
     chance = chance_of_reaching(aimed, actuals, is_share=is_share, is_downward=downward)
     raw = row.target.raw if row.target else ""
-    zh, en = _sentences(row, values, tuple(flags), interval, easier="高于" if downward else "低于")
+    judgement = _judgement(values, tuple(flags), interval, easier="高于" if downward else "低于")
+    zh, en = _sentences(row, values, judgement, interval)
     if chance is not None:
         zh, en = (
             f"{zh}按此推断，达到指标值的可能性约{chance}%。",
             f"{en} The target is met with a probability of about {chance} %.",
         )
-    return TargetAdvice(row.path, row.name, raw, values, tuple(flags), interval, zh, en, chance)
+    return TargetAdvice(
+        row.path, row.name, raw, values, tuple(flags), interval, zh, en, chance, *map(_joined, judgement, "；;", "。.")
+    )
 
 
 def prediction_interval(values: list[Decimal], *, is_share: bool) -> HistoryInterval | None:
@@ -219,19 +225,12 @@ def _sample(values: list[Decimal], *, is_share: bool) -> _Sample:
     return _Sample(mean, error, count - 1, by_proportion)
 
 
-def _sentences(
-    row: RowFacts,
-    values: tuple[YearValue, ...],
-    flags: tuple[Flag, ...],
-    interval: HistoryInterval | None,
-    *,
-    easier: str,
-) -> tuple[str, str]:
-    raw, unit = (row.target.raw, row.target.unit or "") if row.target else ("", "")
-    shown = "、".join(f"{value.year}年{plain(value.actual)}{unit}" for value in values[-5:])
-    shown_en = ", ".join(f"{plain(value.actual)}{unit} in {value.year}" for value in values[-5:])
-    zh = [f"“{row.name}”指标值{raw}；历年完成{shown}"]
-    en = [f"“{row.name}”: target {raw}; reached {shown_en}"]
+def _judgement(
+    values: tuple[YearValue, ...], flags: tuple[Flag, ...], interval: HistoryInterval | None, *, easier: str
+) -> tuple[list[str], list[str]]:
+    """Return what is concluded, in Chinese and in English."""
+    zh: list[str] = []
+    en: list[str] = []
     if "below_last_actual" in flags:
         year = values[-1].year
         zh.append(f"指标值{easier}{year}年实际完成值，请说明依据或按{year}年水平设定")
@@ -242,6 +241,30 @@ def _sentences(
     if "never_reached" in flags:
         zh.append(f"{len(values)}年都未完成，指标值可能脱离实际")
         en.append(f"the target was missed in each of {len(values)} years and may be out of reach")
+    if interval is None:
+        years = "one year" if len(values) == 1 else f"{len(values)} years"
+        zh.append(f"只有{len(values)}年数据，不足以推断合理区间")
+        en.append(f"{years} of data are not enough to suggest an interval")
+    return zh, en
+
+
+def _joined(parts: list[str], between: str, end: str) -> str:
+    """Return parts as one sentence, blank without any."""
+    space = " " if between == ";" else ""
+    return f"{between}{space}".join(parts) + end if parts else ""
+
+
+def _sentences(
+    row: RowFacts,
+    values: tuple[YearValue, ...],
+    judgement: tuple[list[str], list[str]],
+    interval: HistoryInterval | None,
+) -> tuple[str, str]:
+    raw, unit = (row.target.raw, row.target.unit or "") if row.target else ("", "")
+    shown = "、".join(f"{value.year}年{plain(value.actual)}{unit}" for value in values[-5:])
+    shown_en = ", ".join(f"{plain(value.actual)}{unit} in {value.year}" for value in values[-5:])
+    zh = [f"“{row.name}”指标值{raw}；历年完成{shown}", *judgement[0]]
+    en = [f"“{row.name}”: target {raw}; reached {shown_en}", *judgement[1]]
     if interval is not None:
         zh.append(
             f"按{interval.years}年数据，下一年有八成可能在{plain(interval.low)}–{plain(interval.high)}{unit}之间（假定无明显趋势）"
@@ -250,9 +273,4 @@ def _sentences(
             f"on {interval.years} years of data the next value lies between {plain(interval.low)} and {plain(interval.high)}{unit} "
             "with a probability of 80 %, if there is no trend"
         )
-    else:
-        zh.append(f"只有{len(values)}年数据，不足以推断合理区间")
-        en.append(
-            f"{'one year' if len(values) == 1 else f'{len(values)} years'} of data are not enough to suggest an interval"
-        )
-    return "；".join(zh) + "。", "; ".join(en) + "."
+    return _joined(zh, "；", "。"), _joined(en, ";", ".")

@@ -18,6 +18,7 @@ from plumbline.reference.four_attributes import four_attributes
 from servicecloud.errors import InvalidInputError
 from servicecloud.identity.gates import requires
 from servicecloud.identity.models import User
+from servicecloud.office.performance.judging import judged
 from servicecloud.office.performance.showing import KINDS, rights
 from servicecloud.performance import policies
 from servicecloud.performance.enums import AttributeGrade, AttributeMethod, Document
@@ -26,6 +27,7 @@ from servicecloud.performance.selectors import projects as reading
 from servicecloud.performance.selectors.attributes import attribute_reviews_of, printed_review
 from servicecloud.performance.services.attributes import Opinion, review_attributes
 from servicecloud.performance.services.reviews import label_of, needs_attributes, reopen
+from servicecloud.performance.values import TargetContent, from_json
 
 _WITH = gettext_lazy("评为{grade}：{then}")
 _MARK, _REMARK = "mark-", "remark-"
@@ -88,6 +90,9 @@ def attributes(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("四性审核意见已保存：%(result)s。") % {"result": made.get_result_display()})
             return redirect("office:target", pk=pk)
+    beside = judged(
+        found, reading.content_of(table.latest) if table.latest else from_json(table.content, TargetContent)
+    )
     context = {
         "project": found,
         "document": table,
@@ -98,6 +103,8 @@ def attributes(request: HttpRequest, pk: int) -> HttpResponse:
         "method": method,
         "version": version,
         "shown": table.latest,
+        "money": beside.money,
+        "beside": beside.rows,
     }
     return render(request, "office/performance/attributes.html", context, status=status)
 

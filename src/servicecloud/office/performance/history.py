@@ -26,9 +26,13 @@ from servicecloud.performance.values import TargetContent, from_json
 
 @dataclass(frozen=True)
 class RowAdvice:
-    """What history says of a row: the sentence, the interval and the chance if there are any, and whether it speaks against the target."""
+    """What history says of a row beyond its latest year: earlier years, what follows from them, interval and chance if there are any.
 
-    sentence: str
+    `is_warning` says that it speaks against the target.
+    """
+
+    judgement: str
+    earlier: str
     is_warning: bool
     low: str
     high: str
@@ -42,7 +46,8 @@ def advice_of(form: Form, history: Sequence[Form], book: Rulebook) -> dict[int, 
     for each in advise(form, history, book):
         span = each.interval
         found[int(each.path[len("indicators[") : -1])] = RowAdvice(
-            sentence=each.sentence_en if is_english else each.sentence_zh,
+            judgement=each.judgement_en if is_english else each.judgement_zh,
+            earlier="、".join(f"{value.year} {value.actual.normalize():f}" for value in each.history[-5:-1]),
             is_warning=bool(each.flags),
             low=f"{span.low.normalize():f}" if span else "",
             high=f"{span.high.normalize():f}" if span else "",

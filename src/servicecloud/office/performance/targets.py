@@ -16,6 +16,7 @@ from servicecloud.identity.models import User
 from servicecloud.indicators.policies import owners_kept_by
 from servicecloud.office.oversight.panel import require_from
 from servicecloud.office.performance.attributes import shown_reviews
+from servicecloud.office.performance.judging import judged
 from servicecloud.office.performance.showing import allows, file_response
 from servicecloud.oversight.selectors.starting import reason_from_monitoring
 from servicecloud.performance import policies
@@ -62,8 +63,8 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
         changes = [each for each in changes if each.is_changed]
     reviews = list(reading.reviews_of(found, Document.TARGET))
     returned = reading.last_return(reviews, round_number=table.round)
-    book = rulebook_for(found)
-    lint = lint_target(target_form(found, content, book=book, money=target_money(found)), book)
+    beside = judged(found, content)
+    lint = lint_target(beside.form, beside.book)
     rules = reading.sentences_of(shown) if shown else {}
     context = {
         "project": found,
@@ -73,7 +74,8 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": shown,
         "versions": versions,
         "before": before,
-        "changes": [(each, rules.get(each.row.key, "")) for each in changes],
+        "changes": [(each, rules.get(each.row.key, ""), beside.by_key.get(each.row.key)) for each in changes],
+        "money": beside.money,
         "sections": [(label, content.texts[name]) for name, label in SECTION_LABELS if content.texts.get(name)],
         "comments": returned.row_comments if returned else {},
         "returned": returned if table.state == DocumentState.RETURNED else None,

@@ -1,12 +1,11 @@
 """The money of projects: initial, annual and executed, computed in 元 from what was entered."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 
 from servicecloud.performance.enums import FundSource
 from servicecloud.performance.models import BudgetChange, BudgetLine, Payment, Project
@@ -69,18 +68,36 @@ def funds_of_many(project_ids: Iterable[int], *, until: date | None = None) -> d
     and board has its figures from here.
     """
     ids = list(project_ids)
+    found: dict[int, list[Fund]] = {pk: [] for pk in ids}
+    for line, fund in _funds_in(Q(project_id__in=ids), until=until):
+        found[line.project_id].append(fund)
+    return {pk: _in_order(funds) for pk, funds in found.items()}
+
+
+def funds_of_two_years(project: Project) -> tuple[Funds, Funds | None]:
+    """Return the money of a project, and of the same project of the same unit a year before if it had a budget: one query."""
+    same = Q(project__owner_id=project.owner_id, project__name=project.name, project__year=project.year - 1)
+    now: list[Fund] = []
+    before: dict[int, list[Fund]] = {}
+    for line, fund in _funds_in(Q(project_id=project.pk) | same, until=None):
+        (now if line.project_id == project.pk else before.setdefault(line.project_id, [])).append(fund)
+    return _in_order(now), _in_order(before[min(before)]) if before else None
+
+
+def _funds_in(which: Q, *, until: date | None) -> Iterator[tuple[BudgetLine, Fund]]:
     year = OuterRef("project__year")
     changes = BudgetChange.everywhere.filter(decided_on__year__lte=year)
     payments = Payment.everywhere.filter(paid_on__year=year)
     if until is not None:
         changes, payments = changes.filter(decided_on__lte=until), payments.filter(paid_on__lte=until)
-    lines = BudgetLine.objects.filter(project_id__in=ids).annotate(changed=_sum(changes), paid=_sum(payments))
-    found: dict[int, list[Fund]] = defaultdict(list)
-    for line in lines:
+    for line in BudgetLine.objects.filter(which).annotate(changed=_sum(changes), paid=_sum(payments)):
         initial = line.initial_yuan
-        found[line.project_id].append(Fund(line.source, initial, initial + _cents(line.changed), _cents(line.paid)))
+        yield line, Fund(line.source, initial, initial + _cents(line.changed), _cents(line.paid))
+
+
+def _in_order(funds: Iterable[Fund]) -> Funds:
     order = list(FundSource.values)
-    return {pk: Funds(tuple(sorted(found[pk], key=lambda fund: order.index(fund.source)))) for pk in ids}
+    return Funds(tuple(sorted(funds, key=lambda fund: order.index(fund.source))))
 
 
 def changes_of(project: Project) -> QuerySet[BudgetChange]:
