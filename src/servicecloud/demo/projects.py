@@ -75,6 +75,13 @@ def load_projects() -> int:
     return len(waiting)
 
 
+def payment_days(year: int, *, today: date) -> list[date]:
+    """Return the days of a year's twelve payments, spread evenly up to December or today: none of them lies ahead."""
+    last = min(date(year, 12, 20), today)
+    first = min(date(year, 1, 15), last)
+    return [first + timedelta(days=number * ((last - first).days // _PAYMENTS)) for number in range(_PAYMENTS)]
+
+
 class Run:
     """One project on its way to where its plan ends, act by act, each by the person whose act it is."""
 
@@ -266,12 +273,11 @@ class Run:
 
     def pay(self) -> None:
         """Pay in twelve parts, to the yuan; what was not paid yet in this year stays open."""
-        left, last = self.plan.paid_yuan, min(date(self.year, 12, 20), self.today)
-        first = date(self.year, 1, 15)
+        left, days = self.plan.paid_yuan, payment_days(self.year, today=self.today)
         for number in range(_PAYMENTS if left else 0):
             part = left if number == _PAYMENTS - 1 else (self.plan.paid_yuan / _PAYMENTS).quantize(Decimal(100))
             left -= part
-            day = first + timedelta(days=number * ((last - first).days // _PAYMENTS))
+            day = days[number]
             with paper_of(day + timedelta(days=1) if self.days else None):
                 money.record_payment(
                     actor=self.people["project"],

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -17,6 +17,7 @@ from servicecloud.collection.models import CollectedForm
 from servicecloud.demo.loading import load
 from servicecloud.demo.oversight import load_oversight
 from servicecloud.demo.people import ACCOUNTS
+from servicecloud.demo.projects import payment_days
 from servicecloud.identity.models import Organisation, Placement, User
 from servicecloud.indicators.models import LibraryIndicator, TargetTemplate
 from servicecloud.ledger.models import Entry, SealRecord, Snapshot
@@ -316,3 +317,12 @@ def test_narratives_print_their_numbers_as_sentences_and_reasons_stand_at_their_
 
 def test_every_published_form_of_others_stands_under_a_year(city, everything):
     assert not CollectedForm.everywhere.filter(year=None).exists()
+
+
+@pytest.mark.parametrize("today", [date(2027, 1, 1), date(2027, 1, 14), date(2027, 2, 28), date(2028, 3, 1)])
+def test_no_payment_lies_ahead_however_early_in_a_year_the_demonstration_is_loaded(today):
+    days = payment_days(2027, today=today)
+
+    assert days == sorted(days)
+    assert date(2027, 1, 1) <= days[0]
+    assert days[-1] <= min(today, date(2027, 12, 20))
