@@ -225,3 +225,15 @@ def test_each_light_as_a_condition_finds_the_projects_of_which_something_has_it(
                     if any(light in ("all", each.light) and document in ("", each.due.document) for each in found)
                 }
                 assert set(rows.filter(days.lit(light, document)).values_list("pk", flat=True)) == wanted
+
+
+def test_a_project_entered_after_the_last_day_says_so_instead_of_that_nothing_is_due(house, sign_in):
+    project = making.built(house, year=2023)  # set up years after its documents were due
+
+    page = sign_in(house.officer).get(f"/office/projects/{project.pk}/due/").content.decode()
+
+    assert "本项目在期限之后登记" in page
+    assert "尚未报送" in page
+    assert "目前没有需要按期报送的表" not in page
+    late = sign_in(house.reviewer).get("/office/projects/late/?year=2023").content.decode()
+    assert "期限之后才登记的项目不计迟报" in late

@@ -22,7 +22,7 @@ from servicecloud.performance import policies
 from servicecloud.performance.deadlines import DUE_DOCUMENTS
 from servicecloud.performance.enums import Document
 from servicecloud.performance.models import Project
-from servicecloud.performance.selectors.deadlines import Standing, standings_of_many, with_documents
+from servicecloud.performance.selectors.deadlines import Standing, exempt_of, standings_of_many, with_documents
 from servicecloud.performance.selectors.overdue import Overdue
 from servicecloud.performance.selectors.projects import project_with_documents
 from servicecloud.performance.selectors.settings import departments_of_projects
@@ -103,7 +103,9 @@ def due(request: HttpRequest, pk: int) -> HttpResponse:
     """What is due of one project; the page of the project takes its panel from here."""
     found = project_with_documents(pk)
     standings = standings_of_many([found], today=_today())[pk]
-    context = {"project": found, "lights": [light_of(each) for each in standings]}
+    exempt = [(str(Document(due.document).label), due, is_sent) for due, is_sent in exempt_of(found)]
+    context = {"project": found, "lights": [light_of(each) for each in standings], "exempt": exempt}
+    context["known_on"] = civil_date(found.created_at)
     return render(request, "office/performance/due.html", context)
 
 

@@ -132,6 +132,21 @@ def standings_of_many(
     return found
 
 
+def exempt_of(project: Project) -> list[tuple[Due, bool]]:
+    """Return what was due before the project was set up, so that it is late for nothing, and whether it was sent.
+
+    The project comes `with_documents`.
+    """
+    calendar = calendar_of({project.year + step for step in (-1, 0, 1)})
+    tables = Monitoring.objects.filter(project=project).exclude(sent=None).select_related("sent")
+    sent = {(project.pk, row.end_month): row.sent for row in tables if row.sent is not None}
+    return [
+        (due, _sent_version(project, due, sent) is not None)
+        for due in DueDays(calendar=calendar, years=[project.year]).of(project)
+        if civil_date(project.created_at) > due.due_on
+    ]
+
+
 def _standing(due: Due, version: DocumentVersion | None, *, today: date, soon_from: date) -> Standing:
     if version is not None:
         return Standing(due, "sent_late" if version.late_days else "sent", version.late_days or 0)
