@@ -40,13 +40,23 @@ def unread_entries(text: str) -> list[str]:
     return [part for part in _entries(text) if not _is_entry(part)]
 
 
+def unread_points(given: Mapping[str, str]) -> dict[str, str]:
+    """Return those of the weight and the score of an item that were typed and cannot be read."""
+    found = {name: given.get(name, "").strip() for name in ("weight", "score")}
+    return {name: text for name, text in found.items() if text and points_of(text) is None}
+
+
+def is_deduction(text: str) -> bool:
+    """Say whether a text is a deduction: points, or a share."""
+    return points_of(text) is not None or share_of(text) is not None
+
+
 def unread_in_evaluation(items: Mapping[str, Mapping[str, str]], names: Mapping[str, str]) -> list[str]:
     """Return a sentence for each weight and score that was typed and cannot be read."""
     return [
         _sentence(names.get(code, code), text)
         for code, given in items.items()
-        for text in (given.get("weight", ""), given.get("score", ""))
-        if text.strip() and points_of(text) is None
+        for text in unread_points(given).values()
     ]
 
 
@@ -55,7 +65,7 @@ def unread_in_examination(rows: Mapping[str, Mapping[str, Any]], names: Mapping[
     found = []
     for key, given in rows.items():
         taken = [str(each.get("points") or "") for each in given.get("deductions", ()) if each.get("code")]
-        pieces = [text for text in taken if text.strip() and points_of(text) is None and share_of(text) is None]
+        pieces = [text for text in taken if text.strip() and not is_deduction(text)]
         found += [
             _sentence(names.get(key, key), text) for text in [*pieces, *unread_entries(str(given.get("entries", "")))]
         ]

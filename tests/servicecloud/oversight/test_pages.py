@@ -54,6 +54,8 @@ def test_what_cannot_be_read_is_named_and_everything_else_is_kept(bench):
     assert response.status_code == 422
     assert "“三分”读不出数字" in page
     assert "“12a”读不出数字" in page
+    assert 'value="三分" aria-invalid="true"' in page
+    assert 'value="12a"' in page
     assert 'value="指标值偏低"' in page
     kept = Examination.objects.get()
     assert (kept.state, kept.version) == ("working", made.version + 1)
@@ -70,6 +72,7 @@ def test_a_score_in_words_is_named_and_one_in_wide_digits_is_read(bench):
     page = response.content.decode()
     assert response.status_code == 422
     assert "“立项依据充分性”：“两分”读不出数字" in page
+    assert 'value="两分"' in page
     assert 'value="1.5"' in page
     assert Evaluation.objects.get().state == "working"
 

@@ -1,6 +1,7 @@
 """Evaluations by a department or by finance: list, scoring, the unit's view."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, cast
 
@@ -28,7 +29,7 @@ from servicecloud.oversight.models import Evaluation
 from servicecloud.oversight.selectors import records
 from servicecloud.oversight.selectors.reports import report_seen
 from servicecloud.oversight.services import evaluating
-from servicecloud.oversight.typed import unread_in_evaluation
+from servicecloud.oversight.typed import unread_in_evaluation, unread_points
 from servicecloud.oversight.values import EvaluatedContent, ScoredItem, read
 from servicecloud.pages.acting import carried_out
 from servicecloud.pages.filters import FilterForm
@@ -64,11 +65,15 @@ class ReplyForm(forms.Form):
 
 @dataclass(frozen=True)
 class ItemLine:
-    """One item of the framework with its score; `first` says how many rows its level 1 spans where it begins."""
+    """One item of the framework with its score; `is_first` where its level 1 begins.
+
+    `typed` are the weight and the score that somebody typed and that cannot be read, as typed.
+    """
 
     item: Item
     own: ScoredItem
     is_first: bool
+    typed: Mapping[str, str] = field(default_factory=dict)
 
 
 @requires(policies.check_can_read_oversight)
@@ -108,11 +113,11 @@ def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
         return page(request, found)
     expected, (items, texts) = number(request, "version"), _typed(request)
     save: dict[str, Any] = {"actor": user, "evaluation_id": pk}
-    more: dict[str, Any] = {}
+    more: dict[str, Any] = {"typed": items}
     unread = unread_in_evaluation(items, {item.code: str(item.level3) for item in framework().items})
     try:
         saved = evaluating.save_evaluation(**save, expected=expected, items=items, texts=texts, taken=taken_of(request))
-        more = {"content": read(saved.content, EvaluatedContent), "version": saved.version}
+        more |= {"content": read(saved.content, EvaluatedContent), "version": saved.version}
         if unread:
             return page(request, found, sentence=_("其余内容已保存。"), problems=unread, status=422, **more)
         if saved.version > expected + 1:
@@ -121,7 +126,7 @@ def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
         if "send" in request.POST:
             evaluating.send_for_view(**save, expected=saved.version)
     except StaleRecordError as error:
-        more = {
+        more |= {
             "content": read(error.submitted["content"], EvaluatedContent),
             "version": error.current.version,
             "clashes": clashes_of(error, {}),
@@ -144,8 +149,8 @@ def reply_to(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, records.evaluation_seen_by(user, pk), reply_form=form, status=422)
 
 
-def report_context(content: EvaluatedContent) -> dict[str, Any]:
-    """Return items and chapters of a report, ready to print."""
+def report_context(content: EvaluatedContent, typed: Mapping[str, Mapping[str, str]] | None = None) -> dict[str, Any]:
+    """Return items and chapters of a report, ready to print; what was `typed` and cannot be read stands in its field again."""
     declared = framework()
     own = {item.code: item for item in content.items}
     before = ["", *(item.level1 for item in declared.items)]
@@ -154,7 +159,10 @@ def report_context(content: EvaluatedContent) -> dict[str, Any]:
     ]
     return {
         "lines": [
-            ItemLine(item, own[item.code], item.level1 != before[place]) for place, item in enumerate(declared.items)
+            ItemLine(
+                item, own[item.code], item.level1 != before[place], unread_points((typed or {}).get(item.code, {}))
+            )
+            for place, item in enumerate(declared.items)
         ],
         "cite": declared.cite,
         "weights": sum((item.weight for item in content.items), Decimal(0)),
@@ -167,11 +175,12 @@ def page(
     found: Evaluation,
     *,
     content: EvaluatedContent | None = None,
+    typed: Mapping[str, Mapping[str, str]] | None = None,
     reply_form: ReplyForm | None = None,
     status: int = 200,
     **shown: Any,
 ) -> HttpResponse:
-    """Render the page with the content given, else with the report as the person may see it."""
+    """Render the page with the content given and what was typed, else with the report as the person may see it."""
     user = cast("User", request.user)
     oversees = allows(policies.check_can_oversee, user, found.body_id)
     content = content or report_seen(found, by_body=oversees).content
@@ -182,7 +191,7 @@ def page(
     context = {
         "found": found,
         "project": found.project,
-        **report_context(content),
+        **report_context(content, typed),
         "total": total,
         "grade": grade,
         "view": view,

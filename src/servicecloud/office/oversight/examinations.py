@@ -77,13 +77,13 @@ def examination(request: HttpRequest, pk: int) -> HttpResponse:
     expected, rows = number(request, "version"), _typed(request, found)
     comment = request.POST.get("comment", "")
     save: dict[str, Any] = {"actor": user, "examination_id": pk}
-    more: dict[str, Any] = {}
+    more: dict[str, Any] = {"typed": rows}
     unread = unread_in_examination(rows, names_of(found))
     try:
         saved = examining.save_examination(
             **save, expected=expected, rows=rows, comment=comment, taken=taken_of(request)
         )
-        more = {"content": read(saved.content, ExaminedContent), "version": saved.version}
+        more |= {"content": read(saved.content, ExaminedContent), "version": saved.version}
         if unread:
             return page(request, found, sentence=_("其余内容已保存。"), problems=unread, status=422, **more)
         if saved.version > expected + 1:
@@ -92,7 +92,7 @@ def examination(request: HttpRequest, pk: int) -> HttpResponse:
         if "send" in request.POST:
             return _sent(request, saved)
     except StaleRecordError as error:
-        more = {
+        more |= {
             "content": read(error.submitted["content"], ExaminedContent),
             "version": error.current.version,
             "clashes": clashes_of(error, names_of(found)),
@@ -140,7 +140,8 @@ def page(
     """Render the page with the content given, else with what is kept; `shown` has what was typed and why it was refused."""
     if content is None:
         content = read(found.content, ExaminedContent) if found.content else ExaminedContent()
-    context = context_of(found, content, cast("User", request.user), objected=shown.pop("objected", {})) | shown
+    given = {name: shown.pop(name, {}) for name in ("objected", "typed")}
+    context = context_of(found, content, cast("User", request.user), **given) | shown
     return render(request, "office/oversight/examination.html", context, status=status)
 
 

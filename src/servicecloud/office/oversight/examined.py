@@ -24,8 +24,10 @@ from servicecloud.oversight.selectors import records
 from servicecloud.oversight.selectors.examined import examined_version, frozen_content
 from servicecloud.oversight.selectors.findings import findings_of
 from servicecloud.oversight.services.writers import writers_of
+from servicecloud.oversight.typed import is_deduction, unread_entries
 from servicecloud.oversight.values import FUNDS, Deduction, ExaminedContent, VerifiedResult, VerifiedRow
 from servicecloud.oversight.verifying import verified
+from servicecloud.pages.templatetags.pages import stated
 
 SLOTS = 2
 """How many reasons the page offers for each row."""
@@ -55,15 +57,26 @@ class DecisionForm(forms.Form):
 
 
 @dataclass(frozen=True)
+class Slot:
+    """A reason to deduct as its fields show it; `is_unread` where the points are as typed and cannot be read."""
+
+    code: str = ""
+    points: str = ""
+    note: str = ""
+    is_unread: bool = False
+
+
+@dataclass(frozen=True)
 class ExaminedLine:
-    """One row as its page shows it."""
+    """One row as its page shows it; `typed_entries` are what was typed where an entry cannot be read."""
 
     row: VerifiedRow
-    slots: list[Deduction]
+    slots: list[Slot]
     said: list[tuple[str, Deduction]]
     snapshot: int | None
     problems: list[str]
     objection: str
+    typed_entries: str = ""
 
     @property
     def is_funds(self) -> bool:
@@ -74,12 +87,14 @@ class ExaminedLine:
     def is_open(self) -> bool:
         """Whether something was found about the row, so that its fields stand open."""
         row = self.row
-        return bool(row.actual or row.deductions or row.comment or row.entries)
+        return bool(row.actual or row.deductions or row.comment or row.entries or self.typed_entries) or any(
+            slot.is_unread for slot in self.slots
+        )
 
     @property
     def entries(self) -> str:
         """The entries looked at, as they are typed."""
-        return ", ".join(str(entry) for entry in self.row.entries)
+        return self.typed_entries or ", ".join(str(entry) for entry in self.row.entries)
 
     @property
     def gap(self) -> Decimal | None:
@@ -88,9 +103,14 @@ class ExaminedLine:
 
 
 def context_of(
-    found: Examination, content: ExaminedContent, user: User, *, objected: Mapping[str, str]
+    found: Examination,
+    content: ExaminedContent,
+    user: User,
+    *,
+    objected: Mapping[str, str],
+    typed: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, Any]:
-    """Return the page's context; `objected` is what the unit typed at rows and has not sent yet."""
+    """Return the page's context; `objected` is what the unit typed at rows and has not sent yet, `typed` what was typed in a draft."""
     is_recheck, is_working = found.kind == ExaminationKind.RECHECK, found.state == ExaminationState.WORKING
     is_unsent = found.state in UNSENT
     if is_recheck:
@@ -113,7 +133,7 @@ def context_of(
         "is_recheck": is_recheck,
         "result": result,
         "kept": kept,
-        "lines": _lines(found, content, result, problems, says.rows if says else objected),
+        "lines": _lines(found, content, result, problems, says.rows if says else objected, typed),
         "comment": content.comment,
         "reasons": reasons().reasons,
         "can_edit": is_working and may_examine,
@@ -162,18 +182,47 @@ def _lines(
     result: VerifiedResult,
     problems: dict[str, list[str]],
     said: Mapping[str, str],
+    typed: Mapping[str, Mapping[str, Any]],
 ) -> list[ExaminedLine]:
     snapshots = {row.key: row.snapshot for row in frozen_content(found.of).rows}
     titles = {reason.code: reason.title for reason in reasons().reasons}
-    blank = Deduction(code="")
     return [
         ExaminedLine(
             row=row,
-            slots=[*row.deductions, *[blank] * max(0, SLOTS - len(row.deductions))],
+            slots=_slots(row, typed.get(row.key, {})),
             said=[(f"{each.code} {titles.get(each.code, '')}", each) for each in row.deductions],
             snapshot=snapshots.get(row.key),
             problems=problems.get(row.key, []) if content.row(row.key).deductions or row.actual else [],
             objection=said.get(row.key, ""),
+            typed_entries=_unread_entries(typed.get(row.key, {})),
         )
         for row in result.rows
     ]
+
+
+def _slots(row: VerifiedRow, typed: Mapping[str, Any]) -> list[Slot]:
+    """Return the reasons of a row as kept; as typed where the points of one of them cannot be read."""
+    given = [
+        Slot(
+            each["code"],
+            each["points"],
+            each["note"],
+            bool(each["points"].strip()) and not is_deduction(each["points"]),
+        )
+        for each in typed.get("deductions", ())
+        if each["code"]
+    ]
+    if not any(slot.is_unread for slot in given):
+        given = [Slot(each.code, _points(each), each.note) for each in row.deductions]
+    return [*given, *[Slot()] * max(0, SLOTS - len(given))]
+
+
+def _points(given: Deduction) -> str:
+    if given.points is not None:
+        return stated(given.points)
+    return "" if given.percent is None else f"{given.percent}%"
+
+
+def _unread_entries(typed: Mapping[str, Any]) -> str:
+    text = str(typed.get("entries", ""))
+    return text.strip() if unread_entries(text) else ""
