@@ -234,6 +234,16 @@
     if (box.value.trim() && (await takeIn(box.value, last ? last.nextElementSibling : rows()[0], ""))) box.value = "";
   });
 
+  // What an answer says of a row that was deleted meanwhile has no place any more.
+  form.addEventListener("htmx:beforeSwap", (event) => {
+    const answer = document.createElement("template");
+    answer.innerHTML = event.detail.serverResponse;
+    answer.content.querySelectorAll("[hx-swap-oob][id]").forEach((each) => {
+      if (!document.getElementById(each.id)) each.remove();
+    });
+    event.detail.serverResponse = answer.innerHTML;
+  });
+
   // The answer to a check brings the new version: every form of the page takes it over.
   document.addEventListener("htmx:oobAfterSwap", () => {
     const version = document.getElementById("version");
