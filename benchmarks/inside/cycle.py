@@ -28,7 +28,7 @@ def main() -> None:
     from servicecloud.identity.models import User
     from servicecloud.identity.standing import scope_of_everything
     from servicecloud.ledger.services.sealing import seal_waiting
-    from servicecloud.performance.services.evaluations import build_evaluation
+    from servicecloud.performance.services.evaluation_building import build_evaluation
 
     settings.ALLOWED_HOSTS = ["*"]
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
