@@ -14,9 +14,8 @@ FIELD_KEYS = ["t1:000102030405060708090a0b0c0d0e0f"]
 DEMO = True
 ALLOWED_HOSTS = ["*"]
 DATABASES = {"default": environment.database(pooled=False)}
-if (
-    DATABASES["default"]["ENGINE"] == "servicecloud.sqlite"
-):  # in memory nobody waits; under this name each worker has its own
+# In memory nobody waits; under Django's name each worker has a database of its own.
+if DATABASES["default"]["ENGINE"] == "servicecloud.sqlite":
     DATABASES["default"]["ENGINE"] = "django.db.backends.sqlite3"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default", "heavy"]}}
